@@ -10,14 +10,13 @@ from collections.abc import Sequence
 
 import click
 
+from budgettui.domain.clean import UNSEEN
 from budgettui.domain.errors import BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import error_text
 
 # In JSON these are written as escapes: they mean the same, but cannot steer a terminal or fail to be encoded.
-_UNSAFE_IN_JSON = re.compile(
-    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
+_UNSAFE_IN_JSON = re.compile(f"[{UNSEEN}\ud800-\udfff]")
 
 
 def complain(message: str, code: int = 1) -> int:
@@ -49,10 +48,7 @@ def let_go_of_output() -> None:
 
 def print_text(text: str) -> None:
     """Write to standard output as UTF-8, whatever the terminal's encoding: a pipe gets the same bytes."""
-    sys.stdout.flush()
-    buffer = sys.stdout.buffer
-    buffer.write(text.encode("utf-8", "replace"))
-    buffer.flush()
+    print_bytes(text.encode("utf-8", "replace"))
 
 
 def print_bytes(content: bytes) -> None:

@@ -11,8 +11,6 @@ from test_budget import crumbs, labels, row_on_screen
 from budgettui.store import Store
 from stage import Stage, make_app, on_stage
 
-COMPARED = ("f3", "c", "enter")
-
 
 def foot(stage: Stage) -> list[str]:
     """The lines under the table."""

@@ -122,7 +122,7 @@ async def test_a_meeting_that_runs_is_not_left_for_a_new_one(stage: Stage, tmp_p
     assert "et møde er gjort klar: Ctrl+O åbner det" in stage.status
 
 
-async def test_what_was_imported_last_is_what_one_comes_to(sample: Store, tmp_path: Path) -> None:
+async def test_what_was_imported_last_is_what_one_comes_to(sample: Store) -> None:
     from budgettui.ingest import read_bytes
 
     first = sample.meetings()[0].id

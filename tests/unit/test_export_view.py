@@ -244,7 +244,7 @@ def test_what_is_shown_finer_than_it_was_printed_says_so_and_is_read_as_printed(
 
 @pytest.mark.parametrize("typed", ["afvigelse > 10 mio", "job"])
 def test_what_a_filter_left_over_is_not_held_against_the_total_of_all(
-    store: Store, areas: Material, tmp_path: Path, typed: str
+    store: Store, areas: Material, typed: str
 ) -> None:
     view = View(areas, areas.root, flat=True, filter=bound(parse(typed), areas.columns), typed=typed)
     read = read_bytes("ud.csv", view_bytes(store, view, "csv"))

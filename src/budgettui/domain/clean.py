@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-# C0 and C1 controls but not \n and \t, bidirectional marks and overrides, zero-width marks, line and paragraph
-# separators, the byte order mark, and the code points that stand for nothing.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
-)
+#: C1 controls, bidirectional marks and overrides, zero-width marks, line and paragraph separators, the byte order mark,
+#: and the code points that stand for nothing.
+UNSEEN = "\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+# These, and C0 controls but not \n and \t.
+_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f{UNSEEN}]")
 
 
 def clean_text(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.export.wording import VERSION
@@ -23,8 +24,13 @@ class ExportError(BudgettuiError):
 
 def suggested_name(meeting: Meeting, what: str) -> str:
     """A file name for the minutes, or for what else is told of a meeting: "referat-2018-05-30-raadmandsmoede.md"."""
-    title = re.sub(r"[^a-z0-9]+", "-", meeting.title.casefold().translate(_LETTERS)).strip("-")
-    return "-".join(part for part in (what, meeting.date, title[:60].strip("-")) if part) + ".md"
+    return "-".join(part for part in (what, meeting.date, in_file_name(meeting.title, 60)) if part) + ".md"
+
+
+def in_file_name(text: str, most: int) -> str:
+    """What of a text can stand in a file's name on any system; no more letters than ``most``."""
+    words = re.sub(r"[^a-z0-9]+", "-", clean_line(text).casefold().translate(_LETTERS))
+    return words.strip("-")[:most].strip("-")
 
 
 def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:

@@ -15,8 +15,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from budgettui.domain.budget.view import View
-from budgettui.domain.clean import clean_line
 from budgettui.export.escape import inline, plain_line
+from budgettui.export.files import in_file_name
 from budgettui.export.view_table import Cell, Row, ViewTable, view_table
 from budgettui.i18n import _
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 #: Formats by their name and file ending.
 ENDINGS = {"text": ".txt", "md": ".md", "csv": ".csv", "xlsx": ".xlsx", "fdp": ".zip"}
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 #: With these a spreadsheet begins a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: A label is cut where the table would be wider than the terminal, but never below this.
@@ -63,8 +62,7 @@ def format_of(name: str) -> str | None:
 def suggested_view_name(store: Store, view: View) -> str:
     """A file name without its ending: "aarsberetning-2024-boern-og-unge"."""
     path = [label for _node, label in store.path(view.node)][-1:]
-    text = clean_line("-".join([view.material.title, *path])).casefold().translate(_LETTERS)
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:80].strip("-") or "budget"
+    return in_file_name("-".join([view.material.title, *path]), 80) or "budget"
 
 
 def csv_text(table: ViewTable, delimiter: str = ";") -> str:

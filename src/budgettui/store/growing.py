@@ -65,11 +65,17 @@ def leave(db: sqlite3.Connection, document: int) -> None:
         " WHERE o.root > m.root) - 1, (SELECT max(id) FROM node)) FROM material m WHERE m.document = ?",
         (document,),
     )
-    db.execute("DELETE FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT) AND key LIKE 'node/%'",
-               (document,))
-    of_document = "(SELECT id FROM material WHERE document = ?)"
-    db.execute(f"DELETE FROM material_column WHERE material IN {of_document}", (document,))
-    db.execute("DELETE FROM material WHERE document = ?", (document,))
+    remove_materials(db, document)
+
+
+def remove_materials(db: sqlite3.Connection, document: int) -> None:
+    """Remove the materials of a document, with all by which their nodes are found."""
+    for sql in (
+        "DELETE FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT) AND key LIKE 'node/%'",
+        "DELETE FROM material_column WHERE material IN (SELECT id FROM material WHERE document = ?)",
+        "DELETE FROM material WHERE document = ?",
+    ):
+        db.execute(sql, (document,))
 
 
 def left(db: sqlite3.Connection) -> bool:

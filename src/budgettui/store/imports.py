@@ -18,7 +18,7 @@ from typing import Any
 from budgettui.domain.paper.agenda import paper_id
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Paper, Reading, Table
-from budgettui.store import codec, documents, reconciliation
+from budgettui.store import codec, documents, growing, reconciliation
 from budgettui.store.laying import enter, lay, next_numbers, wide_cache
 from budgettui.store.ready import FAST, Ready, Tables, sha256
 from budgettui.store.sources import source_text
@@ -146,17 +146,15 @@ def clear_tables(db: sqlite3.Connection, document: int) -> None:
     of_document = "(SELECT id FROM material WHERE document = ?)"
     of_material = f"(SELECT id FROM node WHERE material IN {of_document})"
     for sql in (
-        "DELETE FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT) AND key LIKE 'node/%'",
         f"DELETE FROM figure WHERE node IN {of_material}",
         f"DELETE FROM budget_row WHERE parent IN {of_material}",
         f"UPDATE node SET parent = NULL WHERE material IN {of_document}",
         f"DELETE FROM node WHERE material IN {of_document}",
-        f"DELETE FROM material_column WHERE material IN {of_document}",
-        "DELETE FROM material WHERE document = ?",
         "DELETE FROM printed_row WHERE document = ?",
         "DELETE FROM printed_table WHERE document = ?",
     ):
         db.execute(sql, (document,))
+    growing.remove_materials(db, document)
 
 
 def clear_made(db: sqlite3.Connection, document: int) -> None:

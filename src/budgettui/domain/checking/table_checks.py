@@ -19,10 +19,11 @@ from budgettui.domain.checking.variance import Triple, variance_choices, varianc
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Table
 
+#: How a column is called that says what came to be more or less.
+CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"[-−–•*]?\s*heraf\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bandel\b", re.IGNORECASE)
 _STOCK = re.compile(r"(?P<name>\D*?)\b(?P<end>ultimo|primo)\s+(?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
-_CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
 _INCOME = re.compile(r"indtægt|betaling|tilskud|refusion|skat|gebyr|salg|provenu|leje", re.IGNORECASE)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*[-–—/]\s*((?:19|20)[0-9]{2})")
 
@@ -272,7 +273,7 @@ def _variances(table: Table, vectors: Sequence[Vector], number: int, document: s
 def _changes(table: Table, vectors: Sequence[Vector], number: int, document: str) -> Iterator[Check]:
     """A column of changes between two years that stand beside it ("Ændring", "Udvikling 2021-2024")."""
     for place, column in enumerate(table.columns):
-        if not _CHANGE.match(column.label) or column.year is not None:
+        if not CHANGE.match(column.label) or column.year is not None:
             continue
         years = {
             other.year: i

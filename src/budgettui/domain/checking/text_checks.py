@@ -20,7 +20,7 @@ from budgettui.domain.checking.pair_checks import LONGEST, name_of
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, cell_of, held_against
 from budgettui.domain.checking.row_words import is_ratio_label, is_total_label
 from budgettui.domain.checking.sums import last_digit
-from budgettui.domain.checking.table_checks import prints_budget_less_accounts, variance_of
+from budgettui.domain.checking.table_checks import CHANGE, prints_budget_less_accounts, variance_of
 from budgettui.domain.checking.wording import LEADS, Said, said, words_of
 from budgettui.domain.money import find_money
 from budgettui.domain.paper.reading import AmountNamed, Reading, Table
@@ -45,7 +45,6 @@ _LISTED = re.compile(r"\s*(?:,(?!\s*(?:da|der|som|hvilket|hvor|mens|men|idet|for
 _EXPENSES = re.compile(r"\b(?:anlægs|drifts|brutto)?udgift")
 #: What stands beside a row's name and is no part of it.
 _BESIDE = re.compile(r"\(|\b(?:inkl|ekskl|herunder|heraf)\b")
-_CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
 #: The columns that a measure is printed in, the first of these that a table has; and where it is only expected.
 _PHASES = {"result": ("executed", "other"), "budget": ("approved adjusted",), "change": ("other",)}
 _EXPECTED = {"result": ("forecast", "approved adjusted"), "executed": ("forecast",)}
@@ -240,7 +239,7 @@ class _Tables:
                 return None
         found = found or list(range(len(columns)))
         if measure == "change":
-            found = [at for at in found if _CHANGE.match(columns[at].label)]
+            found = [at for at in found if CHANGE.match(columns[at].label)]
         triple = self._triple(row.table) if measure == "variance" else None
         accounts, budget = (columns[at].phase for at in triple[:2]) if triple else (None, None)
         told = meant.measures & {"approved", "adjusted"}
