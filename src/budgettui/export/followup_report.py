@@ -36,9 +36,7 @@ def reminder_words(found: Sequence[FollowUp], today: date) -> list[str]:
 def place_words(one: FollowUp) -> str:
     """The meeting with its day and the item, or the document with the line."""
     line = _("linje {line}").format(line=one.source.line) if one.document and one.source.line else ""
-    return " · ".join(
-        part for part in (date_text(one.day) if one.day else "", one.number, plain_line(one.where), line) if part
-    )
+    return " · ".join(part for part in (date_text(one.day), one.number, plain_line(one.where), line) if part)
 
 
 def public(one: FollowUp) -> FollowUp:

@@ -26,7 +26,7 @@ _WIDTH = 100
 def place_words(hit: Hit) -> str:
     """Where a hit stands: the meeting with its date and item, or the document with its line."""
     line = _("linje {line}").format(line=hit.source.line) if hit.document and hit.source.line else ""
-    words = (date_text(hit.date) if hit.date else "", hit.number or "", plain_line(hit.title), line)
+    words = (date_text(hit.date), hit.number or "", plain_line(hit.title), line)
     return " · ".join(word for word in words if word)
 
 

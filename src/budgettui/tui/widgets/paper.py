@@ -184,7 +184,7 @@ class PaperPane(RowList[PaperRow]):
         rows = _wrapped(paper.title, width, "accent", document=document, source=start)
         facts = [
             _("fra {name}").format(name=paper.from_) if paper.from_ else "",
-            date_text(paper.date) if paper.date else "",
+            date_text(paper.date),
             _("sag {number}").format(number=paper.case_number) if paper.case_number else "",
         ]
         if any(facts):
