@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from budgettui import cli
 from budgettui.i18n import set_language
 from budgettui.store import Store, open_store
+from command_line import Run, Said
 from real_papers import shared_file
 
 # A busy machine is no reason to fail: what is slow is measured in benchmarks/, not here.
@@ -41,3 +43,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """An empty store."""
     with open_store(tmp_path / "tom.db") as opened:
         yield opened
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """The command line."""
+
+    def run(*words: object) -> Said:
+        code = cli.main([str(word) for word in words])
+        return Said(code, *capfd.readouterr())
+
+    return run

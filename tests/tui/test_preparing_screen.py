@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from budgettui.cli import main
 from budgettui.domain.meeting.meeting import Item
 from budgettui.domain.meeting.preparing import Recorded
 from budgettui.domain.municipality import Body, Member, Municipality
@@ -13,6 +12,7 @@ from budgettui.export.journal_report import log_lines
 from budgettui.ingest.page import names
 from budgettui.store import NewEvent, Store, open_store
 from budgettui.tui.screens.preparing import AgendaScreen
+from command_line import Run
 from stage import ACTOR, NARROW, Stage, make_app, on_stage
 
 COUNCIL = Body(
@@ -228,24 +228,20 @@ async def test_a_substitute_of_the_body_is_called_in_by_initials(stage: Stage) -
     assert (called.name, called.initials, called.party) == ("Stedfortræder", "ST", "A")
 
 
-def test_the_command_line_prepares_a_meeting(
-    tmp_path: object, capsys: pytest.CaptureFixture[str], council: object
-) -> None:
+def test_the_command_line_prepares_a_meeting(tmp_path: object, run: Run, council: object) -> None:
     path = f"{tmp_path}/ny.db"
     municipality = f"{tmp_path}/kommune.toml"
     with open(municipality, "w", encoding="utf-8") as file:
         file.write('name = "Prøve"\n[[body]]\nname = "Udvalget"\nagenda = ["Godkendelse"]\n'
                    'members = [{ name = "Formand", initials = "FM" }]\n')
     said = ["--db", path, "--municipality", municipality, "new"]
-    assert main([*said, "udvalget", "--date", "30. maj 2026"]) == 0
-    out = capsys.readouterr()
+    out = run(*said, "udvalget", "--date", "30. maj 2026").printed
     with open_store(tmp_path / "ny.db") as store:  # type: ignore[operator]
-        meeting = store.meeting(out.out.strip())
+        meeting = store.meeting(out.strip())
     assert (meeting.title, meeting.date, len(meeting.attendees), len(meeting.items)) == ("Udvalget", "2026-05-30", 1, 1)
-    assert main([*said, "Byrådet"]) == 1
-    assert "De kendte er Udvalget" in capsys.readouterr().err
-    assert main(said) == 1
-    assert main([*said, "udvalget", "--date", "engang"]) == 1
+    assert "De kendte er Udvalget" in run(*said, "Byrådet").refused
+    assert run(*said).code == 1
+    assert run(*said, "udvalget", "--date", "engang").code == 1
 
 
 def test_a_paper_that_is_not_there_is_refused(sample: Store) -> None:

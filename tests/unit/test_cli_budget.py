@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from budgettui import cli
 from budgettui.domain.paper.papers import Paper
 from budgettui.store import open_store
+from command_line import Run, Said
 from store_material import MSB, PLAN_BYTES, REPORT_BYTES, plan, report
 
 PRICES = """
@@ -39,12 +39,11 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Command:
     """Runs the command on the store; gives exit code, output and complaint."""
 
-    def __init__(self, capfd: pytest.CaptureFixture[str], db: Path) -> None:
-        self._capfd, self._db = capfd, db
+    def __init__(self, run: Run, db: Path) -> None:
+        self._run, self._db = run, db
 
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        code = cli.main(["--db", str(self._db), "budget", *map(str, arguments)])
-        return code, *self._capfd.readouterr()
+    def __call__(self, *arguments: str | Path) -> Said:
+        return self._run("--db", self._db, "budget", *arguments)
 
     def rows(self, *arguments: str) -> list[str]:
         code, out, err = self(*arguments)
@@ -55,8 +54,8 @@ class Command:
 
 
 @pytest.fixture
-def budget(capfd: pytest.CaptureFixture[str], db: Path) -> Command:
-    return Command(capfd, db)
+def budget(run: Run, db: Path) -> Command:
+    return Command(run, db)
 
 
 def test_the_widest_material_at_its_root(budget: Command) -> None:
@@ -190,18 +189,16 @@ def test_files_by_their_ending(budget: Command, tmp_path: Path) -> None:
     assert budget("MBU", "-o", tmp_path / "a.md", "--force")[0] == 0
 
 
-def test_an_empty_store_says_what_to_do(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_an_empty_store_says_what_to_do(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "tom.db"
     with open_store(path):
         pass
-    code, out, err = Command(capfd, path)()
+    code, out, err = Command(run, path)()
     assert (code, out) == (1, "")
     assert "budgettui import" in err
 
 
-def test_the_figures_of_a_closed_items_paper_are_for_those_inside_alone(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_figures_of_a_closed_items_paper_are_for_those_inside_alone(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "lukket.db"
     with open_store(path) as store:
         store.import_reading(report(), REPORT_BYTES, "KW")
@@ -210,22 +207,19 @@ def test_the_figures_of_a_closed_items_paper_are_for_those_inside_alone(
         document = store.import_reading(sealed, PLAN_BYTES, "KW").document
         item = {"id": "i", "title": "Salg", "open": False, "papers": store.paper_ids(document)}
         store.prepare({"id": "m", "title": "Møde", "items": [item]}, "KW")
-    command = Command(capfd, path)
+    command = Command(run, path)
     assert "Overblik" not in command("--list")[1]
     assert "Overblik" in command("--list", "--internal")[1]
     assert command("--material", "overblik")[0] == 1
     assert command("--material", "overblik", "--internal")[0] == 0
     told = {}
     for more in ([], ["--internal"]):
-        assert cli.main(["--db", str(path), "names", "--all", *more]) == 0
-        told[len(more)] = capfd.readouterr().out
+        told[len(more)] = run("--db", path, "names", "--all", *more).printed
     assert said.name not in told[0]
     assert said.name in told[1]
 
 
-def test_a_closed_items_paper_in_the_file_of_open_ones_is_for_those_inside_alone(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_closed_items_paper_in_the_file_of_open_ones_is_for_those_inside_alone(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "delvis.db"
     with open_store(path) as store:
         document = store.import_reading(plan(), PLAN_BYTES, "KW").document
@@ -235,27 +229,23 @@ def test_a_closed_items_paper_in_the_file_of_open_ones_is_for_those_inside_alone
         hits = store.search(["investeringer"])
         assert {(hit.kind, hit.key) for hit in hits if not hit.open} >= {("row", "1/0")}
         assert all(hit.open for hit in store.search(["provenu"]))
-    command = Command(capfd, path)
+    command = Command(run, path)
     inside, outside = command("--list", "--internal")[1], command("--list")[1]
     assert "Overblik" in outside
     assert ("antal stillinger" in inside, "antal stillinger" in outside) == (True, False)
 
     def checked(*words: str) -> set[str]:
-        cli.main(["--db", str(path), "check", "--all", "--json", *words])
-        checks = json.loads(capfd.readouterr().out)["checks"]
+        checks = json.loads(run("--db", path, "check", "--all", "--json", *words).out)["checks"]
         return {check["printed"]["row"] for check in checks if check["kind"] == "overview"}
 
     assert checked("--internal") - checked() == {"Investeringer i relationel velfærd"}
 
 
-def test_what_is_worked_out_has_the_decimals_of_what_is_printed(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_what_is_worked_out_has_the_decimals_of_what_is_printed(tmp_path: Path, run: Run) -> None:
     lines = tmp_path / "linjer.csv"
     head = "Afdeling;Tiltag;Budget 2024 (mio. kr.);Regnskab 2024 (mio. kr.)"
     lines.write_text(f"{head}\nA;Et;1,5;-2,25\nA;To;0,05;0,04\nA;Tre;100;101,125\n", encoding="utf-8")
-    assert cli.main(["--db", str(tmp_path / "a.db"), "import", str(lines)]) == 0
-    capfd.readouterr()
-    rows = Command(capfd, tmp_path / "a.db").rows("--flat", "--compare", "regnskab24:budget24")
+    assert run("--db", tmp_path / "a.db", "import", lines).code == 0
+    rows = Command(run, tmp_path / "a.db").rows("--flat", "--compare", "regnskab24:budget24")
     assert rows[1].split()[3:6] == ["0,05", "0,04", "−0,010"]
     assert rows[-1].split()[3:6] == ["101,55", "98,915", "−2,635"]

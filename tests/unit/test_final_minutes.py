@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.cli import main
 from budgettui.domain.meeting.law import fold
 from budgettui.domain.meeting.versions import Finalised
 from budgettui.export import export_minutes, final
@@ -16,6 +15,7 @@ from budgettui.export.files import save_export
 from budgettui.export.final import finalise, problems
 from budgettui.i18n import chosen_language, set_language
 from budgettui.store import NewEvent, Store, journal, open_store
+from command_line import Run
 
 ACTOR = "SEK"
 FIRST, SECOND = "2018-06-01T14:02:00+02:00", "2018-06-04T09:30:00+02:00"
@@ -228,14 +228,13 @@ def test_the_log_has_the_whole_checksum_and_hides_what_is_closed(store: Store) -
 
 
 def test_verify_says_which_versions_it_holds_against_their_checksum_alone(
-    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    store: Store, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setattr(final, "FORM", 1)
     finalise(store, "m", ACTOR, FIRST)
     monkeypatch.undo()
     assert list(problems(store)) == []
-    assert main(["--db", str(store.file), "verify"]) == 0
-    said = capsys.readouterr().out
+    said = run("--db", store.file, "verify").printed
     assert "I orden" in said
     assert "Mødet »Rådmandsmøde«, version 1: opstillet af en anden udgave af programmet og kun holdt op" in said
     act(store, "minutes_reopened", at=SECOND, reason="fejl")

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.cli import main
 from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp, Note, in_order, read_state
 from budgettui.domain.paper.reading import Deadline, Intention
 from budgettui.store import NewEvent, Store, open_store
+from command_line import Run
 from store_material import BUNDLE_BYTES, bundle, reading
 
 TODAY = date(2024, 6, 1)
@@ -60,7 +60,7 @@ def test_what_presses_is_what_is_late_near_or_never_reported_on() -> None:
     assert why("action", "2024-05-31", own_state="done") == ""
 
 
-def test_what_is_closed_is_told_to_those_inside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_closed_is_told_to_those_inside(tmp_path: Path, run: Run) -> None:
     file, points = tmp_path / "b.db", [{"id": "p", "number": 1, "text": "hemmeligheden købes"}]
     items = [{"id": "i", "number": "4", "title": "Hemmelig sag", "open": False, "points": points}]
     with open_store(file) as store:
@@ -73,12 +73,10 @@ def test_what_is_closed_is_told_to_those_inside(tmp_path: Path, capsys: pytest.C
         store.note_follow_up("action:m:a", {"state": "under_way", "text": "hemmeligheden er nær"}, "KW")
         assert [one.open for one in store.follow_ups()] == [False, False]
     for command in (["followups"], ["followups", "--json"], ["log"]):
-        assert main(["--db", str(file), *command]) == 0
-        told = capsys.readouterr().out
+        told = run("--db", file, *command).printed
         assert "emmelig" not in told
         assert "ukket punkt" in told
-        assert main(["--db", str(file), *[one for one in command if one != "--json"], "--internal"]) == 0
-        assert "henter hemmeligheden" in capsys.readouterr().out
+        assert "henter hemmeligheden" in run("--db", file, command[0], "--internal").printed
 
 
 @pytest.mark.parametrize(
@@ -197,21 +195,18 @@ def test_the_last_note_is_the_state(one: FollowUp, state: str) -> None:
     assert noted.is_over(TODAY) is (state in ("done", "dropped"))
 
 
-def test_the_command_lists_them(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_lists_them(store: Store, run: Run) -> None:
     store.close()
     db = ["--db", str(store.file)]
-    assert main([*db, "followups"]) == 0
-    assert "En model" in (plain := capsys.readouterr().out)
+    assert "En model" in (plain := run(*db, "followups").printed)
     assert "Der laves en analyse" not in plain
-    assert main([*db, "followups", "--all", "--json"]) == 0
-    data = json.loads(capsys.readouterr().out)
+    data = json.loads(run(*db, "followups", "--all", "--json").printed)
     assert {entry["kind"] for entry in data} >= {"intention", "deadline"}
-    assert main([*db, "followups", "--responsible", "MBU"]) == 0
-    assert capsys.readouterr().out.count("\n") == 1
+    assert run(*db, "followups", "--responsible", "MBU").printed.count("\n") == 1
 
 
 def test_of_a_paper_that_only_a_closed_item_has_its_title_and_who_acts_are_for_those_inside(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, run: Run
 ) -> None:
     path = tmp_path / "lukket.db"
     with open_store(path) as store:
@@ -227,10 +222,7 @@ def test_of_a_paper_that_only_a_closed_item_has_its_title_and_who_acts_are_for_t
         store.note_follow_up(deadline.key, {"text": "HEMMELIG"}, "SEK")
     db = ["--db", str(path)]
     for command in (["followups", "--all"], ["followups", "--all", "--json"], ["log"], ["search", "HEMMELIG"]):
-        main([*db, *command])
-        assert "HEMMELIG" not in capsys.readouterr().out
+        assert "HEMMELIG" not in run(*db, *command).out
     for command in (["followups", "--all"], ["log"]):
-        main([*db, *command, "--internal"])
-        assert "HEMMELIG" in capsys.readouterr().out
-    assert main([*db, "followups", "--all", "--responsible", "UC"]) == 0
-    assert capsys.readouterr().out == ""
+        assert "HEMMELIG" in run(*db, *command, "--internal").out
+    assert run(*db, "followups", "--all", "--responsible", "UC").printed == ""

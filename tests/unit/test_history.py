@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.cli import main
 from budgettui.domain.dates import parse_moment
 from budgettui.domain.meeting.history import changes
 from budgettui.store import NewEvent, Store, open_store
+from command_line import Run
 from store_material import BUNDLE_BYTES, bundle
 
 HERE = timezone(timedelta(hours=2))
@@ -107,30 +107,23 @@ def test_the_time_line_has_the_notes_on_the_items_follow_ups_and_what_it_was_put
     assert "VJ" in {one.event.actor for one in found[0]}
 
 
-def test_the_commands_show_the_meeting_as_it_was(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_show_the_meeting_as_it_was(store: Store, run: Run) -> None:
     meeting = store.meetings()[0].id
     point = next(one.points[0] for one in store.meeting(meeting).items if one.points and one.open).id
     (event,) = store.append([NewEvent("decided", {"point": point, "outcome": "approved"}, meeting)], "KW")
     store.close()
     db = ["--db", str(store.file)]
-    assert main([*db, "decisions"]) == 0
-    assert "godkendt" in capsys.readouterr().out
-    assert main([*db, "decisions", "--at", str(event.seq - 1)]) == 0
-    assert "godkendt" not in capsys.readouterr().out
-    assert main([*db, "export"]) == 0
-    now = capsys.readouterr().out
-    assert main([*db, "export", "--at", str(event.seq - 1)]) == 0
-    before = capsys.readouterr().out
+    assert "godkendt" in run(*db, "decisions").printed
+    assert "godkendt" not in run(*db, "decisions", "--at", event.seq - 1).printed
+    now = run(*db, "export").printed
+    before = run(*db, "export", "--at", event.seq - 1).printed
     assert now.count("godkendt") == before.count("godkendt") + 1
-    assert main([*db, "tally", "--at", "1. januar 2001"]) == 1
-    assert "var ikke klargjort" in capsys.readouterr().err
-    assert main([*db, "tally", "--at", "engang"]) == 1
-    assert "hverken" in capsys.readouterr().err
-    assert main([*db, "decisions", "--at", "1. januar 2001"]) == 0
-    assert capsys.readouterr().out == ""
+    assert "var ikke klargjort" in run(*db, "tally", "--at", "1. januar 2001").refused
+    assert "hverken" in run(*db, "tally", "--at", "engang").refused
+    assert run(*db, "decisions", "--at", "1. januar 2001").printed == ""
 
 
-def test_what_was_closed_since_is_closed_in_what_was_before(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_closed_since_is_closed_in_what_was_before(store: Store, run: Run) -> None:
     meeting = store.meetings()[0].id
     item = next(one for one in store.meeting(meeting).items if one.points and one.open)
     said = {"point": item.points[0].id, "outcome": "rejected", "text": "HEMMELIG"}
@@ -138,16 +131,14 @@ def test_what_was_closed_since_is_closed_in_what_was_before(store: Store, capsys
     (closing,) = store.append([NewEvent("item_set", {"item": item.id, "open": False}, meeting)], "KW")
     store.close()
     for command in ("export", "decisions"):
-        assert main(["--db", str(store.file), command, "--at", str(closing.seq - 1)]) == 0
-        told = capsys.readouterr().out
+        told = run("--db", store.file, command, "--at", closing.seq - 1).printed
         assert "HEMMELIG" not in told
         assert item.title not in told
         assert f"{item.number} " in told
-    assert main(["--db", str(store.file), "decisions", "--at", str(closing.seq - 1), "--internal"]) == 0
-    assert "HEMMELIG" in capsys.readouterr().out
+    assert "HEMMELIG" in run("--db", store.file, "decisions", "--at", closing.seq - 1, "--internal").printed
 
 
-def test_the_log_is_told_where_a_meeting_was_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_log_is_told_where_a_meeting_was_taken_back(tmp_path: Path, run: Run) -> None:
     path = tmp_path / "b.db"
     with open_store(path) as store:
         store.prepare({"id": "m", "title": "Råd", "items": [{"id": "i", "title": "Sag"}]}, "KW")
@@ -157,7 +148,6 @@ def test_the_log_is_told_where_a_meeting_was_taken_back(tmp_path: Path, capsys: 
         for _ in range(3):
             store.undo("KW")
         assert store.meetings() == []
-    assert main(["--db", str(path), "log"]) == 0
-    said = capsys.readouterr().out
+    said = run("--db", path, "log").printed
     assert len(said.splitlines()) == 6
     assert "HEMMELIG" not in said

@@ -15,11 +15,11 @@ from sqlite3 import Connection
 import pytest
 
 import budgettui.ingest
-from budgettui import cli
 from budgettui.domain.errors import UnreadableFile
 from budgettui.ingest import archive, read_bytes
 from budgettui.store import Store, open_store
 from budgettui.store.ready import Ready
+from command_line import Run
 
 
 def paper(title: str) -> str:
@@ -188,22 +188,14 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    code = cli.main([str(one) for one in arguments])
-    out, err = capfd.readouterr()
-    return code, out, err
-
-
 def titles(path: Path) -> list[str]:
     with open_store(path, create=False) as store:
         return [document.name for document in store.documents()]
 
 
-def test_a_folder_is_imported_and_what_was_not_is_listed(
-    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
-) -> None:
+def test_a_folder_is_imported_and_what_was_not_is_listed(run: Run, folder: Path, tmp_path: Path) -> None:
     store = tmp_path / "x.db"
-    code, out, err = run(capfd, "--db", store, "import", folder)
+    code, out, err = run("--db", store, "import", folder)
     assert code == 1
     assert [line.split(": ")[0] for line in out.splitlines()] == [
         f"{folder}/1 lån.txt",
@@ -222,22 +214,20 @@ def test_a_folder_is_imported_and_what_was_not_is_listed(
     assert titles(store) == ["1 lån.txt", "3 bilag.zip/budget.txt"]
 
 
-def test_a_folder_of_good_papers_ends_well_and_again_changes_nothing(
-    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
-) -> None:
+def test_a_folder_of_good_papers_ends_well_and_again_changes_nothing(run: Run, folder: Path, tmp_path: Path) -> None:
     (folder / "2 scan.pdf").unlink()
     (folder / "3 bilag.zip").unlink()
     store = tmp_path / "x.db"
-    assert run(capfd, "--db", store, "import", folder)[0] == 0
+    assert run("--db", store, "import", folder)[0] == 0
     before = store.read_bytes()
-    code, out, _err = run(capfd, "--db", store, "import", folder)
+    code, out, _err = run("--db", store, "import", folder)
     assert code == 0
     assert all("allerede indlæst" in line for line in out.splitlines())
     assert store.read_bytes() == before
 
 
 def test_an_interrupt_leaves_the_store_as_it_was(
-    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from budgettui.store import imports
 
@@ -254,15 +244,15 @@ def test_an_interrupt_leaves_the_store_as_it_was(
     store = tmp_path / "x.db"
     # Whoever starts a job in the background has it ignore Ctrl+C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    code, out, err = run(capfd, "--db", store, "import", folder)
+    code, out, err = run("--db", store, "import", folder)
     assert (code, out) == (130, "")
     # On a slow machine how far it is stands before.
     assert err.endswith("Afbrudt: intet er indlæst, og databasen er, som den var.\n")
     assert not store.exists(), "it was made by this import"
-    code, _out, _err = run(capfd, "--db", store, "import", folder / "1 lån.txt")
+    code, _out, _err = run("--db", store, "import", folder / "1 lån.txt")
     assert code == 0
     before = store.read_bytes()
-    assert run(capfd, "--db", store, "import", folder)[0] == 130
+    assert run("--db", store, "import", folder)[0] == 130
     assert store.read_bytes() == before
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     monkeypatch.undo()
@@ -273,12 +263,12 @@ def test_an_interrupt_leaves_the_store_as_it_was(
 
 
 def test_a_terminal_sees_which_file_is_read(
-    capfd: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "5 \x1b]52;c;x\x07.txt").write_text("x")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm-256color")
-    _code, out, err = run(capfd, "--db", tmp_path / "x.db", "import", folder)
+    _code, out, err = run("--db", tmp_path / "x.db", "import", folder)
     assert "Læser" in err
     assert "4/5" in err
     assert "1 lån.txt" in err

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ingest_papers import reading_of, said
 
-from budgettui.cli import main
 from budgettui.domain.paper.reading import Intention, Reading
 from budgettui.export.inspect_report import inspect_report
 from budgettui.ingest import read_bytes
 from budgettui.store import open_store
+from command_line import Run
 
 NAME = "002_943724dc9a63f466.txt"
 
@@ -139,12 +139,9 @@ def test_where_they_stand(reading: Reading) -> None:
     assert (own[64].source.line, own[64].source.last_line) == (3427, 3432)
 
 
-def test_they_are_kept_counted_and_shown(
-    report: Path, reading: Reading, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_they_are_kept_counted_and_shown(report: Path, reading: Reading, tmp_path: Path, run: Run) -> None:
     store = tmp_path / "x.db"
-    assert main(["--db", str(store), "--actor", "KW", "import", str(report)]) == 0
-    assert ", 64 hensigtserklæringer, " in capfd.readouterr().out
+    assert ", 64 hensigtserklæringer, " in run("--db", store, "--actor", "KW", "import", report).printed
     with open_store(store) as opened:
         (document,) = opened.documents()
         assert opened.reading(document.id).intentions == reading.intentions

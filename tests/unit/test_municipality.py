@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from pdf_papers import Sheet
 
 from budgettui import settings
-from budgettui.cli import main
 from budgettui.domain.budget.names import NameBook, fold
 from budgettui.domain.municipality import Area, Body, Member, Municipality
 from budgettui.ingest import limited, read_bytes
 from budgettui.ingest.municipalities import MunicipalityError, embedded, load, read
 from budgettui.ingest.page import names
 from budgettui.resources import resource
+from command_line import Run
 
 FILE = """
 name = "Prøve Kommune"
@@ -189,40 +189,34 @@ def test_the_command_line_comes_before_the_environment_before_the_settings_befor
         settings.municipality_path("ukendt", said)
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(list(arguments))
-    said = capsys.readouterr()
-    return code, said.out, said.err
-
-
-def test_the_command_shows_checks_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "municipality")
+def test_the_command_shows_checks_and_writes(tmp_path: Path, run: Run) -> None:
+    code, out, _ = run("municipality")
     assert code == 0
     assert out.startswith("Aarhus Kommune · i programmet\n6 afdelinger")
     own = settings.own_municipality_path()
-    assert run(capsys, "municipality", "--write") == (0, "", f"Skrevet: {own}\n")
-    assert run(capsys, "municipality", "--write")[0] == 1, "what is there is not touched"
-    assert run(capsys, "municipality")[1].startswith(f"Eksempel Kommune · {own}\n2 afdelinger, 2 områder")
-    assert run(capsys, "--municipality", "aarhus", "municipality")[1].startswith("Aarhus Kommune")
+    assert run("municipality", "--write") == (0, "", f"Skrevet: {own}\n")
+    assert run("municipality", "--write")[0] == 1, "what is there is not touched"
+    assert run("municipality")[1].startswith(f"Eksempel Kommune · {own}\n2 afdelinger, 2 områder")
+    assert run("--municipality", "aarhus", "municipality")[1].startswith("Aarhus Kommune")
     bad = written(tmp_path / "b.toml", 'name = "A"\n[[department]]\n[[area]]\nname = "B"\n')
-    code, out, err = run(capsys, "municipality", str(bad))
+    code, out, err = run("municipality", str(bad))
     assert (code, out) == (1, "")
     assert err.splitlines() == [
         f"budgettui: {bad}, linje 2, [[department]] 1: code mangler",
         f"budgettui: {bad}, linje 2, [[department]] 1: name mangler",
         f"budgettui: {bad}, linje 3, [[area]] B: department mangler",
     ]
-    code, _, err = run(capsys, "--lang", "en", "municipality", str(bad))
+    code, _, err = run("--lang", "en", "municipality", str(bad))
     assert err.splitlines()[0] == f"budgettui: {bad}, line 2, [[department]] 1: code is missing"
-    assert run(capsys, "municipality", str(tmp_path / "none.toml"))[0] == 1
+    assert run("municipality", str(tmp_path / "none.toml"))[0] == 1
 
 
-def test_a_broken_file_stops_reading_and_not_the_rest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_broken_file_stops_reading_and_not_the_rest(tmp_path: Path, run: Run) -> None:
     written(settings.own_municipality_path(), "name = 3\n")
     paper = written(tmp_path / "a.txt", "Dagsorden\n\n1. Budget\n")
-    code, _, err = run(capsys, "inspect", str(paper))
+    code, _, err = run("inspect", str(paper))
     assert (code, "name skal være en tekst" in err) == (1, True)
-    assert run(capsys, "--help")[0] == 0
+    assert run("--help")[0] == 0
 
 
 # What is read with it.

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.cli import main
 from budgettui.domain.budget.names import Confirmation, NameBook, UnknownName, clashes, department_of, fold, is_another
 from budgettui.domain.budget.view import View
 from budgettui.domain.municipality import Area, Department, Municipality
 from budgettui.ingest.page import names as reading
 from budgettui.store import Store, open_store
 from budgettui.store.near_names import suggestions
+from command_line import Run, Said
 from store_material import columns, counterparts, row
 from store_material import reading as made
 
@@ -379,15 +379,6 @@ def test_a_name_under_a_department_is_one_of_its_areas(store: Store) -> None:
 # On the command line.
 
 
-def run(capsys: pytest.CaptureFixture[str], store: Store, *arguments: str) -> tuple[int, str, str]:
-    town = store.file.with_name("by.toml")
-    town.write_text(TOWN_FILE, "utf-8")
-    code = main(["--db", str(store.file), "--municipality", str(town), "--actor", "VJ", "names", *arguments])
-    said = capsys.readouterr()
-    reading.use(TOWN)
-    return code, said.out, said.err
-
-
 TOWN_FILE = 'name = "Prøve Kommune"\n' + "".join(
     f'[[department]]\ncode = "{one.code}"\nname = "{one.name}"\n' for one in TOWN.departments
 ) + "".join(
@@ -395,46 +386,51 @@ TOWN_FILE = 'name = "Prøve Kommune"\n' + "".join(
 )
 
 
-def test_names_on_the_command_line(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names_on_the_command_line(store: Store, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "by.toml").write_text(TOWN_FILE, "utf-8")
+
+    def names(*words: str) -> Said:
+        said = run("--db", store.file, "--municipality", tmp_path / "by.toml", "--actor", "VJ", "names", *words)
+        reading.use(TOWN)
+        return said
+
     material(store, b"a", ("Børne- og Ungeforvaltningen", ["Dagtilbud"]), ("BU", ["Adm."]), ("TM", ["Adm.", "Vej"]))
-    code, out, err = run(capsys, store)
+    code, out, err = names()
     assert (code, err) == (0, "")
     assert out.splitlines() == ["? Børne- og Ungeforvaltningen · prøve.txt", "     72 %  Børn og Unge (BU)"]
-    assert "? Vej (TM) · prøve.txt\n    ligner ingen" in run(capsys, store, "--all")[1]
+    assert "? Vej (TM) · prøve.txt\n    ligner ingen" in names("--all")[1]
     # A name may be confirmed by code or by name, and only where it is printed.
-    assert run(capsys, store, "--accept", "Børne- og Ungeforvaltningen", "bu") == (
+    assert names("--accept", "Børne- og Ungeforvaltningen", "bu") == (
         0, "", "Bekræftet: Børne- og Ungeforvaltningen = Børn og Unge (BU)\n")
-    assert run(capsys, store, "--accept", "Havn", "BU")[0] == 1
-    assert run(capsys, store, "--accept", "Vej", "Havn")[0] == 1
-    assert "--within: BU, TM" in run(capsys, store, "--accept", "Adm.", "Administration")[2]
-    assert run(capsys, store, "--accept", "Adm.", "TM/Administration")[0] == 0
-    assert run(capsys, store, "--accept", "Adm.", "Administration", "--within", "BU")[0] == 0
-    data = json.loads(run(capsys, store, "--json")[1])
+    assert names("--accept", "Havn", "BU")[0] == 1
+    assert names("--accept", "Vej", "Havn")[0] == 1
+    assert "--within: BU, TM" in names("--accept", "Adm.", "Administration")[2]
+    assert names("--accept", "Adm.", "TM/Administration")[0] == 0
+    assert names("--accept", "Adm.", "Administration", "--within", "BU")[0] == 0
+    data = json.loads(names("--json")[1])
     assert data["unmatched"] == []
     assert [(one["name"], one["within"], one["key"], one["actor"]) for one in data["confirmed"]] == [
         ("Børne- og Ungeforvaltningen", "", "BU", "VJ"),
         ("Adm.", "TM", "TM/Administration", "VJ"),
         ("Adm.", "BU", "BU/Administration", "VJ"),
     ]
-    assert run(capsys, store, "--forget", "adm", "--within", "TM")[0] == 0
-    assert "✓ Adm. (BU) = Administration (BU) · VJ" in run(capsys, store)[1]
-    assert run(capsys, store, "--forget", "adm", "--within", "TM")[0] == 1
-    assert run(capsys, store, "--forget", "a", "--accept", "a", "b")[0] == 2
+    assert names("--forget", "adm", "--within", "TM")[0] == 0
+    assert "✓ Adm. (BU) = Administration (BU) · VJ" in names()[1]
+    assert names("--forget", "adm", "--within", "TM")[0] == 1
+    assert names("--forget", "a", "--accept", "a", "b")[0] == 2
 
 
-def test_an_import_says_that_there_are_names_that_nobody_knows(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_import_says_that_there_are_names_that_nobody_knows(tmp_path: Path, run: Run) -> None:
     paper = tmp_path / "a.csv"
     paper.write_text("Afdeling;Budget 2024 mio. kr.\nHavnen;10\nMSB;11\n", "utf-8")
     town = tmp_path / "by.toml"
     town.write_text('name = "Prøve Kommune"\n[[department]]\ncode = "MSB"\nname = "Miljø"\n', "utf-8")
-    arguments = ["--db", str(tmp_path / "n.db"), "--municipality", str(town), "import", str(paper)]
+    arguments = ("--db", tmp_path / "n.db", "--municipality", town, "import", paper)
     said = "1 navn på en afdeling eller et område er ikke kendt. Se det med: budgettui names"
     try:
-        assert main(arguments) == 0
-        assert said in capsys.readouterr().err
-        assert main(arguments) == 0
-        assert said not in capsys.readouterr().err, "nothing new was read"
+        code, _out, err = run(*arguments)
+        assert (code, said in err) == (0, True)
+        code, _out, err = run(*arguments)
+        assert (code, said in err) == (0, False), "nothing new was read"
     finally:
         reading.use(None)

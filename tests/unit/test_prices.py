@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.cli import main
 from budgettui.domain.budget.prices import PriceError
 from budgettui.ingest.municipalities import embedded, read
 from budgettui.resources import load_prices
+from command_line import Run
 
 SOUND = 'name = "Skøn"\nversion = "2024-06"\nsource = "et brev"\n[rise]\n2023 = 3.20\n2024 = 3\n'
 
@@ -68,22 +68,18 @@ def test_a_population_that_is_no_table() -> None:
     assert len(problems) == 1
 
 
-def test_the_file_to_begin_with_is_used_only_when_it_is_filled_in(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_file_to_begin_with_is_used_only_when_it_is_filled_in(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "priser.toml"
-    assert main(["prices", "--write", str(file)]) == 0
-    assert main(["prices", "--write", str(file)]) == 1
-    assert "findes allerede" in capsys.readouterr().err
+    assert run("prices", "--write", file).code == 0
+    assert "findes allerede" in run("prices", "--write", file).refused
     # Nothing of it counts before somebody has said which figures these are, and where they stand.
     text = file.read_text("utf-8")
     for words, filled in (
         ("version", 'version = "juni 2024"'), ("source", 'source = "KL"'), ("rise", "2023 = 3.2\n2024 = -0.5"),
     ):
-        assert main(["prices", str(file)]) == 1
-        assert f"{words} mangler" in capsys.readouterr().err.replace("[", "").replace("]", "")
+        assert f"{words} mangler" in run("prices", file).refused.replace("[", "").replace("]", "")
         old = {"version": 'version = ""', "source": 'source = ""', "rise": "# 2023 = 0.0"}[words]
         text = text.replace(old, filled)
         file.write_text(text, "utf-8")
-    assert main(["prices", str(file)]) == 0
-    assert capsys.readouterr().out.splitlines()[1:] == ["Kilde: KL", "2022 til 2023: +3,2 %", "2023 til 2024: −0,5 %"]
+    said = run("prices", file).printed.splitlines()
+    assert said[1:] == ["Kilde: KL", "2022 til 2023: +3,2 %", "2023 til 2024: −0,5 %"]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.cli import main
 from budgettui.domain.checking.agreement import ORDER, Agreement
 from budgettui.domain.checking.reconcile import in_order, reconcile
 from budgettui.domain.paper.reading import Column, Paper, Reading, Row, Source, Table
 from budgettui.export import differences
 from budgettui.export.journal_report import log_lines
 from budgettui.store import NewEvent, Store
+from command_line import Run
 from real_papers import shared_file
 
 ALL = [*map(str, ORDER), "known"]
@@ -234,23 +234,19 @@ def test_the_minutes_have_what_differs_and_what_is_known_of_it(store: Store) -> 
     assert "Afstemning af tal" not in export_minutes(store, closed)
 
 
-def test_check_of_the_store(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_the_store(store: Store, run: Run) -> None:
     take(store, paper())
-    assert main(["--db", str(store.file), "check"]) == 1
-    out = capsys.readouterr().out
+    code, out, _err = run("--db", store.file, "check")
+    assert code == 1
     assert "\x1b" not in out
     assert out.startswith("stemmer ikke  130  120  10  mio. kr.  Børn og Unge › Områder › Driftsudgifter i alt")
     assert "dele: 100 mio. kr. · Skoler · s. 2, l. 11; 20 mio. kr. · Klub og fritid · s. 2, l. 12" in out
     assert out.splitlines()[-1] == "2 kontroller: 1 stemmer · 1 stemmer ikke"
-    assert main(["--db", str(store.file), "check", "--document", "findes ikke"]) == 0
+    assert run("--db", store.file, "check", "--document", "findes ikke").code == 0
     store.acknowledge(difference(store), "trykfejl", "KW")
-    capsys.readouterr()
-    assert main(["--db", str(store.file), "check"]) == 0
-    assert "kendt: trykfejl" in capsys.readouterr().out
-    assert main(["--db", str(store.file), "check", "--state", "agrees"]) == 0
-    assert "kendt" not in capsys.readouterr().out.splitlines()[0]
-    assert main(["--db", str(store.file), "check", "--all", "--json"]) == 0
-    said = json.loads(capsys.readouterr().out)
+    assert "kendt: trykfejl" in run("--db", store.file, "check").printed
+    assert "kendt" not in run("--db", store.file, "check", "--state", "agrees").printed.splitlines()[0]
+    said = json.loads(run("--db", store.file, "check", "--all", "--json").printed)
     assert said["counts"]["known"] == 1
     assert len(said["checks"]) == sum(said["counts"].values())
     known = next(check for check in said["checks"] if check["acknowledged"])
@@ -261,31 +257,27 @@ def test_check_of_the_store(store: Store, capsys: pytest.CaptureFixture[str]) ->
     assert known["printed"]["source"] == {"page": 2, "line": 13, "last_line": 13}
 
 
-def test_check_of_files_needs_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_files_needs_no_store(tmp_path: Path, run: Run) -> None:
     plan = shared_file("seeds", "004_38965e2967705ef5.txt")
-    assert main(["check", str(plan), "--json"]) == 1
-    said = json.loads(capsys.readouterr().out)
+    code, out, _err = run("check", plan, "--json")
+    assert code == 1
+    said = json.loads(out)
     assert said["counts"]["differs"] == 3
     assert {(check["printed"]["value"], check["computed"]) for check in said["checks"]} == {
         ("-16.1", "-16"), ("-40.3", "-40.2"), ("-1.2", "-1"),
     }
-    assert main(["check", str(shared_file("seeds", "003_77a8384dc2064ff0.txt"))]) == 0
-    assert capsys.readouterr().out == "0 kontroller\n"
-    assert main(["check", str(tmp_path / "nix.txt")]) == 1
-    assert "findes ikke" in capsys.readouterr().err
-    assert main(["check", "--state", "ukendt"]) == 2
+    assert run("check", shared_file("seeds", "003_77a8384dc2064ff0.txt")).printed == "0 kontroller\n"
+    assert "findes ikke" in run("check", tmp_path / "nix.txt").refused
+    assert run("check", "--state", "ukendt").code == 2
 
 
-def test_a_closed_items_paper_is_checked_for_those_inside_alone(
-    store: Store, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_closed_items_paper_is_checked_for_those_inside_alone(store: Store, run: Run) -> None:
     sealed = replace(paper(), papers=(Paper("memo", "Salg af areal"),))
     document = take(store, sealed)
     item = {"id": "i", "title": "Salg", "open": False, "papers": store.paper_ids(document)}
     store.prepare({"id": "m", "title": "Møde", "items": [item]}, "KW")
-    assert main(["--db", str(store.file), "check", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["checks"] == []
-    assert main(["--db", str(store.file), "check", "--internal"]) == 1
-    assert "Driftsudgifter i alt" in capsys.readouterr().out
+    assert json.loads(run("--db", store.file, "check", "--json").printed)["checks"] == []
+    code, out, _err = run("--db", store.file, "check", "--internal")
+    assert (code, "Driftsudgifter i alt" in out) == (1, True)
     store.append([NewEvent("item_set", {"item": "i", "open": True}, "m")], "KW")
-    assert main(["--db", str(store.file), "check"]) == 1
+    assert run("--db", store.file, "check").code == 1
