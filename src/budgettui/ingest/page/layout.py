@@ -70,7 +70,8 @@ _WIDEST = 250
 class Line:
     """A line that is not blank. ``gap`` counts the blank lines before it; ``empty_gap`` says that they held
     nothing at all (a blank line with a space in it parts paragraphs, an empty one may only be the line's own
-    spacing). ``heading`` is the level of a heading that the text marks itself ("## …"), else 0."""
+    spacing). ``heading`` is the level of a heading that the text marks itself ("## …"), else 0. ``printed`` is a
+    heading as the paper has it, where ``body`` has the word that is known for it."""
 
     index: int
     number: int
@@ -81,6 +82,7 @@ class Line:
     page: int | None
     new_page: bool
     heading: int = 0
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@
 - cases one after the other: ``caselist``, and from it, in this order,
 
   1. where each begins: ``case_starts`` (``case_titles`` finds candidates, ``case_evidence`` weighs them), or
-     ``plain_cases`` where they have no numbers
+     ``cycle_starts`` where they have no numbers; ``own_headings`` finds the headings that only this paper has
   2. the head over the first: ``meeting_head``, and ``attendance`` with ``people``
   3. the lines of each: ``case_regions``, and ``case_marks`` for its number and whether it is open
   4. its headed parts: ``case_parts`` (``case_headings`` knows the headings)

@@ -153,6 +153,11 @@ def heads_decision(body: str) -> bool:
     return role is Role.DECISION or POINTS_FIRST.fullmatch(body.strip(" :")) is not None
 
 
+def is_minuted(title: str) -> bool:
+    """Whether a heading stands over what was said and decided: "Referat"."""
+    return _MINUTED.fullmatch(title.rstrip(" :")) is not None
+
+
 def tells_done(text: str) -> bool:
     """Whether a text begins with what was done, as decisions do."""
     return bool(re.match(r"[A-ZÆØÅ][a-zæøå]+(?:es|et|t)\b", text)) and outcomes.outcome_of(text) is not None

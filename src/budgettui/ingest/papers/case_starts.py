@@ -8,14 +8,13 @@ under its lines. The form that fits best is the document's.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
 from budgettui.ingest.page.words import plain
-from budgettui.ingest.papers import case_headings, case_marks, decision_heads, outcomes, point_marks
+from budgettui.ingest.papers import case_headings, case_marks, decision_heads, point_marks
 from budgettui.ingest.papers.absences import BULLET
 from budgettui.ingest.papers.case_evidence import PLAIN, Evidence, follow, is_asked, same_title
 from budgettui.ingest.papers.case_headings import Role
@@ -28,6 +27,7 @@ from budgettui.ingest.papers.case_titles import (
     can_be_title,
     is_dotted,
     number_key,
+    own_forms,
     read_start,
     without_dots,
 )
@@ -55,7 +55,7 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     most = 0.0
     contents = [line for line in lines if is_dotted(line.body)]
     numbered = [place for place, line in enumerate(lines) if _DIGIT.search(line.body[:_NUMBER_WITHIN])]
-    for form in FORMS:
+    for form in (*FORMS, *own_forms(lines)):
         found = [start for place in numbered if (start := read_start(layout, lines, place, form))]
         weighed = Evidence(found, lines, contents).weighed()
         forms.append(weighed)
@@ -257,53 +257,7 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     return starts
 
 
-def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
-    """Titles set apart over the same heading each time, with what is proposed or decided under each of them."""
-    if not any(_MEETING.search(line.body) for line in lines[:_HEAD]):
-        return []
-    found: list[tuple[str, Start]] = []
-    for place in range(1, len(lines)):
-        heading, role = lines[place].body, case_headings.role_of(lines[place].body)
-        if role is None and (inline := case_headings.inline_heading(heading)):
-            role, heading, _text = inline
-        if role not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
-            continue
-        first = None if ends_sentence(lines[place - 1].body) else _title_over(layout, lines, place)
-        parted = first is not None and bool(lines[first].gap or lines[first].new_page)
-        if first is not None and parted and not outcomes.outcome_of(lines[first].body):
-            title = layout.joiner.join([line.body for line in lines[first:place]])[0]
-            if decision_heads.body_in(title) is None:
-                # "Byrådet" over "Referat", again and again, is a list of meetings.
-                found.append((heading.casefold(), Start(first, place, None, title, True, headed=True, apart=True)))
-    if not found:
-        return _untitled(lines)
-    usual, _count = Counter(heading for heading, _start in found).most_common(1)[0]
-    alike = [start for heading, start in found if heading == usual]
-    # Cases may begin with other headings than most of them do, under the end of another.
-    ended = [
-        start
-        for _heading, start in found
-        if start in alike or (_is_title(start.title or "") and len(alike) >= _FROM)
-    ]
-    for starts in (ended, alike):
-        ends = [start.at for start in starts[1:]] + [len(lines)]
-        asked = [
-            any(
-                case_headings.role_of(line.body) in DECIDING or case_headings.inline_heading(line.body)
-                for line in lines[start.after : end]
-            )
-            for start, end in zip(starts, ends, strict=True)
-        ]
-        if len(starts) >= _FROM and all(asked):
-            return starts
-    return _untitled(lines)
-
-
-def _is_title(title: str) -> bool:
-    return _NO_TITLE.search(title) is None or case_marks.open_in_title(title)[1] is not None
-
-
-def _untitled(lines: Sequence[Line]) -> list[Start]:
+def find_untitled_starts(lines: Sequence[Line]) -> list[Start]:
     """The cases where no titles are printed: the same words open each, and something is proposed or decided in it."""
     openers: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
@@ -357,5 +311,12 @@ def _title_over(layout: Layout, lines: Sequence[Line], place: int) -> int | None
             return None
         first -= 1
     title = lines[first]
-    named = can_be_title(title) and not point_marks.is_marked(title.body) and not _NUMBERED.match(title.body)
-    return first if named and not title.body.endswith(":") else None
+    return first if can_be_title(title) and is_plain_title(title) else None
+
+
+def is_plain_title(line: Line, title: str = "") -> bool:
+    """Whether the line has no mark of a list, no number and no label; ``title`` is all of it."""
+    sentence = _NO_TITLE.search(title) is not None and case_marks.open_in_title(title)[1] is None
+    return not (
+        sentence or point_marks.is_marked(line.body) or _NUMBERED.match(line.body) or line.body.endswith(":")
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from budgettui.domain.dates import MONTHS, parse_date
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
@@ -40,6 +41,14 @@ _AD = re.compile(rf"ad\.?\s*{_N}\s*[.:)–-]*\s+(?P<title>[A-ZÆØÅ].*)", re.IG
 #: The body's letters, the number in its year, and what is to be done: "KFU-15/07-O Årsregnskab".
 _CODED = re.compile(rf"[A-ZÆØÅ]{{2,4}}-{_DIGITS}/[0-9]{{2,4}}(?:-[A-ZÆØÅ])?\s+(?P<title>[A-ZÆØÅ].*)")
 FORMS = (_WORDED, _ALONE, _NUMBERED, _BELOW, _AD, _CODED)
+#: A number with what stands before it and behind it in each title of a paper: "Emne 3 -", "[3]", "3/2019".
+_OWN = re.compile(
+    r"(?P<before>[^0-9]{0,30}?)(?P<n>[0-9]{1,3})(?P<behind>\S{0,12}\s+(?:[:–-]\s+)?)(?=[A-ZÆØÅ(”\"])", re.IGNORECASE
+)
+_NO_OWN = re.compile(r".*(?:\b(?:at|tabel|figur|side|kl|den|d|fra|i|stk)|bilag)\W*", re.IGNORECASE)
+_USUAL = re.compile(r"[\s.):–-]*")
+#: So many numbers that follow each other make a form.
+_RUN = 3
 FIXED = re.compile(
     r"eventuelt|evt\.?|lukket (?:punkt|sag)|(?:gensidige )?meddelelser.{0,40}|godkendelse af (?:dagsorden|referat|"
     r"protokol).{0,60}|underskrift(?:sside|sblad|er)?|"
@@ -113,6 +122,27 @@ class Start:
     listed: bool = False
 
 
+def own_forms(lines: Sequence[Line]) -> list[re.Pattern[str]]:
+    """The forms of this paper's own: what the same words or signs stand about, with numbers that go on by one."""
+    runs: dict[tuple[str, str], list[int]] = {}
+    for line in lines:
+        match = _OWN.match(line.body)
+        if match is None or is_dotted(line.body) or any(form.fullmatch(line.body) for form in FORMS):
+            continue
+        behind = re.sub("[0-9]+", "#", match["behind"])
+        before = match["before"]
+        if _NO_OWN.fullmatch(before) or (_USUAL.fullmatch(behind) and not re.search(r"[\w(\[{]", before)):
+            continue
+        runs.setdefault((before, behind), []).append(int(match["n"]))
+    return [
+        re.compile(
+            rf"{re.escape(before)}{_DIGITS}{re.escape(behind).replace(re.escape('#'), '[0-9]+')}(?P<title>\S.*)"
+        )
+        for (before, behind), numbers in runs.items()
+        if sum(two == one + 1 for one, two in pairwise(numbers)) >= max(_RUN - 1, len(numbers) // 2)
+    ]
+
+
 def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[str]) -> Start | None:
     line = lines[place]
     match = form.fullmatch(line.body)
@@ -124,7 +154,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     title = (match.groupdict().get("title") or "").strip()
     alone = form is _WORDED and not title
     after = place + 1
-    if form is _NUMBERED and (
+    if (form is _NUMBERED or form not in FORMS) and (
         not any(letter.isalpha() for letter in title) or title[:3].casefold() == "at " or parse_date(line.body)
         or case_marks.GROUP_LETTER.match(title)
     ):

@@ -28,6 +28,7 @@ from budgettui.ingest.papers import (
     decisions,
     meeting_head,
     outcomes,
+    own_headings,
 )
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part
@@ -49,14 +50,15 @@ from budgettui.ingest.papers.case_regions import (
     without_title,
 )
 from budgettui.ingest.papers.case_starts import (
-    find_headed_starts,
     find_listed_starts,
     find_plain_starts,
     find_starts,
     find_timed_starts,
+    find_untitled_starts,
 )
 from budgettui.ingest.papers.case_titles import Start, can_be_title
 from budgettui.ingest.papers.cases import CaseRead, Meeting
+from budgettui.ingest.papers.cycle_starts import find_cycle_starts, headings_in, unexplained
 
 _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
 _META_WITHIN = 5
@@ -71,6 +73,8 @@ _PAPER = re.compile(r"(?:beslutnings)?referat", re.IGNORECASE)
 _PAPERS_MOST = 2
 #: So many titles that what was decided stands right under.
 _DECIDED = 3
+#: So many headings more are explained by titles without numbers than by those with numbers that are not the cases'.
+_UNSURE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     lines = with_leaders(unmarked(lines))
     lines, appendix = without_appendix(lines)
     lines, ended = without_end(lines)
+    lines = own_headings.with_known_headings(layout, lines)
     table_lines = _under_headings(lines, table_lines)
     starts = find_starts(layout, lines)
     if len(starts) == 1 and case_headings.role_of(starts[0].title or ""):
@@ -113,7 +118,14 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     if named_again or (len(plain) >= MARKED and ((apart and not marked) or len(plain) >= _DECIDED * len(starts))):
         # The number of a page over one of the titles makes no agenda of it.
         starts = named_again or plain
-    starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines) or find_listed_starts(lines)
+    heads = headings_in(lines)
+    cycle = min(
+        (find_cycle_starts(layout, lines, heads), [] if starts else find_untitled_starts(lines)),
+        key=lambda own: unexplained(heads, own),
+    )
+    if cycle and unexplained(heads, starts) > unexplained(heads, cycle) + (_UNSURE if starts else 0):
+        starts = cycle
+    starts = starts or find_timed_starts(lines) or find_listed_starts(lines)
     if not starts and not lone:
         return None
     if not starts and sum(bool(_PAPER.fullmatch(line.body)) for line in lines) > _PAPERS_MOST:

@@ -336,4 +336,5 @@ def _add_section(layout: Layout, title: str, part: Part, got: _Gathered) -> None
     text = "\n\n".join(paragraph.text for paragraph in paragraphs)
     own = [part.head, *lines] if part.head else lines
     source = source_of(own)
+    title = (part.head and part.head.printed) or title
     got.sections.append(Section(title, text, None, replace(source, raw=part.head.raw) if part.head else source))

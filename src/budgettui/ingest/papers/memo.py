@@ -12,7 +12,8 @@ from budgettui.domain.paper.reading import Paper, Section
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, source_of
 from budgettui.ingest.page.prose import sentence_ends
 from budgettui.ingest.page.steps import time_tables
-from budgettui.ingest.papers import points
+from budgettui.ingest.papers import own_headings, points
+from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, is_contact, printed_day
 from budgettui.ingest.papers.letter_head import WEAK, LetterHead, is_address, kind_line, organisation, read_head
 from budgettui.ingest.papers.memo_headings import CLOSING, is_numbered, read_sections
@@ -93,8 +94,10 @@ def declared(layout: Layout) -> str | None:
     below = layout.paragraphs(layout.lines[head.after :]) if letter else []
     if not (head.kind or _is_prose(below) or _is_time_plan(layout)):
         return None
-    of_meeting = any(points.HEADINGS.fullmatch(line.body) for line in layout.lines) or any(
-        _CASE.fullmatch(own.text) for own in layout.paragraphs(layout.lines)
+    of_meeting = (
+        any(points.HEADINGS.fullmatch(line.body) for line in layout.lines)
+        or any(_CASE.fullmatch(own.text) for own in layout.paragraphs(layout.lines))
+        or any(role is Role.POINTS for role, _heading in own_headings.find(layout, layout.lines))
     )
     return None if of_meeting else kind
 
