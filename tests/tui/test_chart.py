@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.domain.budget.chart import Amount, Bar, bars, shares, waterfall
-from budgettui.store import Store
 from budgettui.tui import text
 from budgettui.tui.screens import chart
-from stage import NARROW, Stage, make_app, on_stage
+from stage import Stage
 
 amounts = st.lists(st.integers(-(10**12), 10**12).map(lambda amount: Amount("x", amount)), max_size=40)
 most = st.integers(3, 20)
@@ -82,13 +81,12 @@ async def test_shares_are_of_one_nature(stage: Stage) -> None:
     assert "9.922" not in stage.text
 
 
-async def test_what_does_not_fit_is_drawn_together(sample: Store) -> None:
-    async with on_stage(make_app(sample), NARROW) as stage:
-        await stage.press("3", "f", "less_than_sign", "g")
-        rest = next(line for line in lines(stage) if line.startswith("øvrige"))
-        assert "linjer)" in rest
-        assert "linjer er lagt sammen under øvrige." in stage.text
-        assert all(len(line) <= 80 for line in lines(stage))
+async def test_what_does_not_fit_is_drawn_together(narrow: Stage) -> None:
+    await narrow.press("3", "f", "less_than_sign", "g")
+    rest = next(line for line in lines(narrow) if line.startswith("øvrige"))
+    assert "linjer)" in rest
+    assert "linjer er lagt sammen under øvrige." in narrow.text
+    assert all(len(line) <= 80 for line in lines(narrow))
 
 
 async def test_without_lines_or_columns_nothing_is_drawn(stage: Stage) -> None:

@@ -343,12 +343,11 @@ async def test_a_key_in_the_filter_is_only_a_letter_of_it(stage: Stage) -> None:
     assert "gør intet" not in stage.status
 
 
-async def test_a_title_that_is_too_long_ends_in_dots_before_the_save_state(sample: Store) -> None:
-    async with on_stage(make_app(sample), NARROW) as stage:
-        await stage.press("1", "down", "down", "down")
-        first = stage.text.splitlines()[0]
-        assert "8.12.2023 · 1.4 Opfølg… 7 til stede" in first
-        assert "● gemt" in first
+async def test_a_title_that_is_too_long_ends_in_dots_before_the_save_state(narrow: Stage) -> None:
+    await narrow.press("1", "down", "down", "down")
+    first = narrow.text.splitlines()[0]
+    assert "8.12.2023 · 1.4 Opfølg… 7 til stede" in first
+    assert "● gemt" in first
 
 
 @pytest.mark.parametrize("key", ["b", "m", "T", "X", "D", "P", "V"])

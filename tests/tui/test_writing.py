@@ -102,16 +102,15 @@ def test_an_editor_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytes
         editor.edit("tekst")
 
 
-async def test_the_offer_counts_from_the_meetings_day_and_stands_on_a_narrow_screen(sample: Store) -> None:
-    async with on_stage(make_app(sample), NARROW) as stage:
-        stage.app.meeting_screen.now = lambda: datetime(2023, 12, 20, 9, 0)
-        await stage.open("2.1")
-        await stage.press("m", "SC følger op med et notat senest fredag.")
-        await stage.until(lambda: "Ctrl+T noterer opfølgning: SC" in stage.text)
-        await stage.until(lambda: "senest fredag → 8." in stage.text)  # the meeting is on a Friday
-        await stage.until(lambda: "Ctrl+T Notér opfølgning" in stage.keys)
-        await stage.press("ctrl+t", "escape")
-        assert stage.meeting.actions[0].due == "2023-12-08"
+async def test_the_offer_counts_from_the_meetings_day_and_stands_on_a_narrow_screen(narrow: Stage) -> None:
+    narrow.app.meeting_screen.now = lambda: datetime(2023, 12, 20, 9, 0)
+    await narrow.open("2.1")
+    await narrow.press("m", "SC følger op med et notat senest fredag.")
+    await narrow.until(lambda: "Ctrl+T noterer opfølgning: SC" in narrow.text)
+    await narrow.until(lambda: "senest fredag → 8." in narrow.text)  # the meeting is on a Friday
+    await narrow.until(lambda: "Ctrl+T Notér opfølgning" in narrow.keys)
+    await narrow.press("ctrl+t", "escape")
+    assert narrow.meeting.actions[0].due == "2023-12-08"
 
 
 @pytest.fixture
