@@ -30,8 +30,6 @@ def folded(path: Path, events: Sequence[Event]) -> Meeting | None:
     """The meeting that these events make; ``StoreError`` where they are damaged and make none."""
     try:
         return fold(events)
-    except StoreError:
-        raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise StoreError(journal.DAMAGED, path=path) from error
 

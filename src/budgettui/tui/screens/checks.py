@@ -329,9 +329,6 @@ class PlacesScreen(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < WIDE, "-narrow")
 
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
-
     def action_places_back(self) -> None:
         self.dismiss()
 

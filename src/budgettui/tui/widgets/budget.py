@@ -78,7 +78,7 @@ class BudgetPane(BudgetRows):
             return
         self._remember()
         self._use(found.view, found.cursor, found.top)
-        self.post_message(self.Drilled(self.node))
+        self.post_message(self.Drilled())
 
     def action_column(self, step: int) -> None:
         if self._table is None or not self._table.columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
@@ -52,11 +52,8 @@ class BudgetSource(Protocol):
 class BudgetRows(RowView):
     """Shows a view: its rows, what stands under them, and where one has been. Knows nothing of keys."""
 
-    @dataclass(eq=False, repr=False)
     class Drilled(Message):
         """Another level is shown."""
-
-        node: int
 
     def __init__(self, styles: RoleStyles, source: BudgetSource, *, id: str | None = None) -> None:
         super().__init__(styles, id=id)
@@ -132,7 +129,7 @@ class BudgetRows(RowView):
         self._use(view, cursor, top, spot)
         if left is not None and left.view != view:
             self.history.leave(left)
-        self.post_message(self.Drilled(self.node))
+        self.post_message(self.Drilled())
 
     def alter(self, view: View) -> None:
         """Show the same rows in another way: the cursor stays on its row, or at the top of a long list."""

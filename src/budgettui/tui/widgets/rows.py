@@ -91,11 +91,6 @@ class RowView(Widget, can_focus=True):
         """The cursor stands on another row."""
 
         view: RowView
-        row: int
-
-        @property
-        def control(self) -> RowView:
-            return self.view
 
     def __init__(self, styles: RoleStyles, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -164,7 +159,7 @@ class RowView(Widget, can_focus=True):
                 self._refresh_lines(line + offset, 1)
             self.refresh_foot()
         if notify and row != old_cursor:
-            self.post_message(self.Moved(self, row))
+            self.post_message(self.Moved(self))
 
     def go_on(self, rows: Sequence[int], step: int) -> bool:
         """Go to the next (1) or previous (-1) one of these rows, and on from the other end; False where there is none.
