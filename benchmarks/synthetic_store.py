@@ -117,7 +117,7 @@ class _Writer:
         parent.children += 1
         amounts = _amounts(number)
         depth = parent.depth + 1
-        self.nodes.append((number, self.material, parent.number, slug, label, "", "line", depth, 0, 1, None, 0))
+        self.nodes.append((number, self.material, parent.number, slug, label, "", "line", depth, 0, 1, None))
         self.rows.append((parent.number, nature, parent.children, number, "line", label.casefold()))
         self.figures += [
             (number, nature, column, amount * UNIT, _printed(amount), None, 1)
@@ -146,7 +146,6 @@ class _Writer:
                     branch.children,
                     1,
                     None,
-                    branch.children,
                 )
             )
             if above is not None:

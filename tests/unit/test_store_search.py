@@ -28,7 +28,7 @@ def test_titles_points_and_rows_are_found(store: Store) -> None:
     assert "item" in kinds(store.search(["deltagerbud"]))
     (row,) = [hit for hit in store.search(["sektor", "5.51"]) if hit.kind == "row"][:1]
     assert row.document is not None
-    assert store.document(row.document).title == row.title
+    assert store.reading(row.document).title == row.title
     assert row.source.line is not None
 
 

@@ -48,7 +48,7 @@ def line(node: int = 7, nature: str = "operating", kind: str = "line", **figures
     """A line with figures by the letter of their column: b budget, a accounts, p the year before."""
     ids = {"b": BUDGET, "a": ACCOUNTS, "p": BEFORE}
     found = {ids[name]: Figure(amount) for name, amount in figures.items()}
-    return Line(node, f"m/{node}", 1, "Linje", "", kind, nature, 1, 0, found)
+    return Line(node, f"m/{node}", 1, "Linje", "", kind, nature, 0, found)
 
 
 def derived(view: View, one: Line, whole: Line | None = None) -> dict[str, int | None]:

@@ -241,7 +241,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
     asked = (json.dumps(wanted),)
     nodes: dict[int, tuple[Any, ...]] = {
         row[0]: row for row in db.execute(
-            "SELECT id, parent, slug, label, code, kind, depth, children, certain, parts FROM node"
+            "SELECT id, parent, slug, label, code, kind, children, certain FROM node"
             f" WHERE id {_THESE}", asked,
         ).fetchall()
     }
@@ -258,11 +258,11 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
     for number, nature in rows:
         if number not in nodes:
             continue
-        _, parent, slug, label, code, kind, depth, children, certain, parts = nodes[number]
+        _, parent, slug, label, code, kind, children, certain = nodes[number]
         if parent not in prefixes:
             prefixes[parent] = node_key(db, parent) + KEY_SEPARATOR
         key, own = f"{prefixes[parent]}{slug}", figures.get((number, nature), {})
-        found.append(Line(number, key, parent, label, code, kind, nature, depth, children, own, bool(certain), parts))
+        found.append(Line(number, key, parent, label, code, kind, nature, children, own, bool(certain)))
     return found
 
 

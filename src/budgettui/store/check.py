@@ -163,7 +163,7 @@ WITH RECURSIVE tree (id, key) AS (
 )
 """
 _MADE_TREE = (
-    _TREE + "SELECT tree.key, n.label, n.code, n.kind, n.depth, n.children, n.certain, n.source, n.parts"
+    _TREE + "SELECT tree.key, n.label, n.code, n.kind, n.depth, n.children, n.certain, n.source"
     " FROM tree JOIN node n ON n.id = tree.id ORDER BY tree.key",
     _TREE + "SELECT tree.key, r.nature, r.position, n.slug, r.kind, r.folded"
     " FROM tree JOIN budget_row r ON r.parent = tree.id JOIN node n ON n.id = r.node ORDER BY 1, 2, 3",

@@ -54,5 +54,5 @@ def known_numbers(db: sqlite3.Connection) -> dict[int, Known]:
             "SELECT number FROM printed_check WHERE id = ? AND printed = ? AND computed = ? AND state = 0",
             (key, said["printed"], said["computed"]),
         ).fetchall()
-        found.update({number: Known(said["note"], event.actor, event.at) for (number,) in rows})
+        found.update({number: Known(said["note"], event.actor) for (number,) in rows})
     return found

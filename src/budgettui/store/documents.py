@@ -37,7 +37,7 @@ CSV = "csv"
 
 def documents(db: sqlite3.Connection) -> list[DocumentView]:
     """Every document without its text, in the order of import."""
-    rows = db.execute(f"SELECT id, name, sha256, format, title FROM document WHERE {HERE} ORDER BY id").fetchall()
+    rows = db.execute(f"SELECT id, name, sha256 FROM document WHERE {HERE} ORDER BY id").fetchall()
     return [DocumentView(*row) for row in rows]
 
 
@@ -50,7 +50,7 @@ def _one(db: sqlite3.Connection, sql: str, *values: object) -> tuple[Any, ...]:
 
 def head(db: sqlite3.Connection, number: int) -> DocumentView:
     """A document without its text; ``KeyError`` if there is none."""
-    return DocumentView(*_one(db, "SELECT id, name, sha256, format, title FROM document WHERE id = ?", number))
+    return DocumentView(*_one(db, "SELECT id, name, sha256 FROM document WHERE id = ?", number))
 
 
 def sealed(db: sqlite3.Connection) -> set[int]:
@@ -95,9 +95,9 @@ def latest_named(db: sqlite3.Connection, name: str) -> int | None:
 
 
 def document(db: sqlite3.Connection, number: int) -> DocumentView:
-    number, name, sha256, kind, title, packed, content = _one(
+    name, sha256, kind, packed, content = _one(
         db,
-        "SELECT d.id, d.name, d.sha256, d.format, d.title, f.text, f.content FROM document d"
+        "SELECT d.name, d.sha256, d.format, f.text, f.content FROM document d"
         " JOIN document_file f ON f.document = d.id WHERE d.id = ?",
         number,
     )
@@ -107,7 +107,7 @@ def document(db: sqlite3.Connection, number: int) -> DocumentView:
         from budgettui.ingest.csvfile import decode_bytes
 
         text = clean_text(decode_bytes(zlib.decompress(content))[0])
-    return DocumentView(number, name, sha256, kind, title, text)
+    return DocumentView(number, name, sha256, text)
 
 
 def packed_size(db: sqlite3.Connection, number: int) -> int:

@@ -166,7 +166,7 @@ def _write_nodes(
         source = source_text(node.source) if node.source else None
         children = sum(child.written or 1 for child in node.children)
         certain = int(node.certain)
-        own = (node.slug, node.label, node.code, node.kind, depth, children, certain, source, node.parts)
+        own = (node.slug, node.label, node.code, node.kind, depth, children, certain, source)
         nodes.append((at, material, parent, *own))
         figures += [
             (at, PLACES[nature], columns[place], *figure[:3], int(figure.certain))

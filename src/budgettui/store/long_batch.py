@@ -14,8 +14,8 @@ _STAGED = (
     "source",
 )
 _STAGED_NODES = """
-INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)
-SELECT id, ?, parent, slug, label, code, 'line', depth, 0, certain, source, 0 FROM {stage}
+INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source)
+SELECT id, ?, parent, slug, label, code, 'line', depth, 0, certain, source FROM {stage}
 """
 _STAGED_ROWS = """
 INSERT INTO budget_row (parent, nature, position, node, kind, folded)
@@ -26,10 +26,10 @@ INSERT INTO figure (node, nature, col, amount, printed, computed, certain)
 SELECT id, nature, ?, amount_{at}, printed_{at}, NULL, certain FROM {stage}
 WHERE printed_{at} <> '' OR amount_{at} IS NOT NULL
 """
-_CLOSE_GROUP = "UPDATE node SET children = ?, parts = ?, source = ? WHERE id = ?"
+_CLOSE_GROUP = "UPDATE node SET children = ?, source = ? WHERE id = ?"
 INSERT_NODE = (
-    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,?,?)"
 INSERT_FIGURE = "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"

@@ -217,7 +217,7 @@ class LongTables:
         own.count += 1
         key = slug_among(own.slugs, base)
         named = (number, self._material, own.number, key, group.label, code, "line", depth)
-        batch.groups.append((*named, 0, True, None, 0))
+        batch.groups.append((*named, 0, True, None))
         met = _Open(group, number, depth, own.nature_of(said), position)
         if id(group) in self._printed:
             self._summed[id(group)] = met
@@ -305,7 +305,7 @@ class LongTables:
 
     def _close(self, own: _Open, parent: _Open, batch: Batch) -> None:
         """Say what a group comes to, and add it to the group above."""
-        batch.closed.append((own.count, own.count, _place(own.group.first, own.last), own.number))
+        batch.closed.append((own.count, _place(own.group.first, own.last), own.number))
         found = own.figures()
         ((_label, _base, _code, folded, _own),) = self._said([own.group.label])
         for kind in found or ("operating",):

@@ -26,7 +26,6 @@ class TreeName(NamedTuple):
     """A node near the root as a name: its label, the department it stands in, and its key where it has one."""
 
     node: int
-    parent: int
     label: str
     kind: str
     depth: int
@@ -135,7 +134,7 @@ def tree(db: sqlite3.Connection, names: NameBook, material: int) -> Iterator[Tre
             ).fetchall():
                 key = names.canonical(label, within or None)
                 key = None if key in keys else key
-                yield TreeName(node, parent, label, kind, depth, children, within, key)
+                yield TreeName(node, label, kind, depth, children, within, key)
                 if children:
                     rows += children
                     below.append((node, department_of(key, names) or within, keys | {key} if key else keys))

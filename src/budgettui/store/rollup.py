@@ -33,8 +33,6 @@ class TreeNode:
     children: list[TreeNode] = field(default_factory=list)
     slugs: dict[str, int] = field(default_factory=dict)
     """The slugs of the children, each with the last number that was given to it."""
-    #: How many rows its figures are the sum of.
-    parts: int = 0
     #: How many members it stands for that are in the store already; such a node is only there for their sum.
     written: int = 0
     #: The total that is printed over all its rows of a nature, e.g. "Driftsudgifter i alt" of a department.
@@ -66,7 +64,6 @@ class TreeNode:
 
 def compute(total: TreeNode, nature: str, parts: Sequence[tuple[TreeNode, str]]) -> None:
     """Put the sum of its parts beside a total that is printed after them."""
-    total.parts = len(parts)
     for place, figure in total.figures.get(nature, {}).items():
         amounts, whole = _counted([(part, part.figures.get(kind, {}).get(place)) for part, kind in parts])
         if amounts and whole:
@@ -103,7 +100,6 @@ def finish(node: TreeNode, places: Iterable[int]) -> None:
         finish(child, places)
     node.kind = "line"
     lines = [child for child in node.children if child.kind == "line"]
-    node.parts = sum(child.written or 1 for child in lines)
     natures = {nature for child in lines for nature in child.figures if area_of(nature) != ALL}
     if node.figures and natures - node.figures.keys():
         _set_apart(node, lines)
@@ -141,7 +137,6 @@ def _rolled(printed: Figure | None, total: int, certain: bool, words: str) -> Fi
 def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
     total = TreeNode(node.label, slug_below(node.slugs, node.label), kind="total", source=node.source)
     total.certain = node.certain
-    total.parts = len(lines)
     for nature, figures in node.figures.items():
         total.figures[nature] = {}
         for place, figure in figures.items():

@@ -275,8 +275,7 @@ CREATE TABLE node (
   depth INTEGER NOT NULL,
   children INTEGER NOT NULL,
   certain INTEGER NOT NULL,
-  source,
-  parts INTEGER NOT NULL DEFAULT 0
+  source
 );
 CREATE UNIQUE INDEX node_slug ON node (parent, slug);
 CREATE TABLE budget_row (

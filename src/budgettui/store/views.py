@@ -39,8 +39,6 @@ class DocumentView(NamedTuple):
     id: int
     name: str
     sha256: str
-    format: str
-    title: str
     text: str = ""
 
 
@@ -95,11 +93,10 @@ class ImportResult(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What a person said of a difference: that it is known, who and when (ISO 8601)."""
+    """What a person said of a difference: that it is known, and who."""
 
     note: str
     actor: str
-    at: str
 
 
 class CheckView(NamedTuple):

@@ -73,10 +73,10 @@ class Figure(NamedTuple):
 class Line(NamedTuple):
     """One row of the budget pane: a node of the tree under one nature, with its figures by column id.
 
-    ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children. ``above`` is
-    the label of its parent where lines of several parents stand in one list. Where two materials lie side by side,
-    ``match`` is "mine" or "theirs" for a line that only one of them has. ``mixed`` is a line in which decentralised and
-    non-decentralised areas were added, ``apart`` a sum of one of them where the lines around it are of both.
+    ``above`` is the label of its parent where lines of several parents stand in one list. Where two materials lie side
+    by side, ``match`` is "mine" or "theirs" for a line that only one of them has. ``mixed`` is a line in which
+    decentralised and non-decentralised areas were added, ``apart`` a sum of one of them where the lines around it are
+    of both.
     """
 
     node: int
@@ -86,11 +86,9 @@ class Line(NamedTuple):
     code: str
     kind: str
     nature: str
-    depth: int
     children: int
     figures: Mapping[int, Figure]
     certain: bool = True
-    parts: int = 0
     above: str = ""
     match: str = ""
     mixed: bool = False

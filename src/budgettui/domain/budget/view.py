@@ -277,7 +277,7 @@ def aggregated(columns: tuple[ViewColumn, ...], name: str, lines: Sequence[Line]
         amount = aggregate(name, [figure.amount for figure in sound if figure.amount is not None])
         if amount is not None:
             figures[column.id] = Figure(amount, "", None, len(sound) == len(found))
-    return Line(0, "", None, AGGREGATES[name], "", "total", nature, 0, 0, figures)
+    return Line(0, "", None, AGGREGATES[name], "", "total", nature, 0, figures)
 
 
 def added(lines: Sequence[Line], nature: str) -> Line:

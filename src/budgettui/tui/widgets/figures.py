@@ -216,5 +216,5 @@ def foot_rows(level: Level, first: Sequence[Line]) -> list[FootRow]:
     if view.aggregates and many and len(level):
         words = _("{what}: højst {count} rækker · / filtrerer").format(
             what=", ".join(_(AGGREGATES[name]) for name in view.aggregates), count=f"{MOST_ROWS:,}".replace(",", "."))
-        rows.append(FootRow(words, Line(0, "", None, words, "", "total", view.nature, 0, 0, {})))
+        rows.append(FootRow(words, Line(0, "", None, words, "", "total", view.nature, 0, {})))
     return rows
