@@ -87,6 +87,7 @@ async def test_the_next_doubt_is_in_another_file_where_this_one_has_none(store: 
         await stage.press("F")
         listed = [line for line in stage.text.splitlines() if ".txt  " in line]
         assert ["1 i tvivl" in line for line in listed] == [False, True, False, True]
+        assert ["▸" in line for line in listed] == [False, True, False, False], "where the review stands"
         await stage.press("escape", "a")
         assert "1 fil i tvivl · fil 2 af 4" in stage.text.splitlines()[0]
         await stage.press("N")

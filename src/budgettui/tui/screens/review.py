@@ -255,7 +255,8 @@ class ReviewScreen(AskingView[ReadingList]):
             )
             for number in self.documents if number in names for many in [self._doubtful.get(number, 0)]
         ]
-        pick(self, _("Filer"), choices, lambda picked: self.open(int(picked)))
+        here = next((at for at, one in enumerate(choices) if self.document and one.id == str(self.document.id)), 0)
+        pick(self, _("Filer"), choices, lambda picked: self.open(int(picked)), cursor=here)
 
     def action_names(self) -> None:
         from budgettui.tui.screens.names import names
