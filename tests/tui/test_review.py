@@ -6,6 +6,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from textual import events
 from textual.widgets import Input
 
 from budgettui.domain.errors import StoreError
-from budgettui.domain.paper.reading import Column
+from budgettui.domain.paper.papers import Source
+from budgettui.domain.paper.reading import Column, Finding
 from budgettui.importing import questions
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import DocumentView, Store
@@ -70,6 +72,21 @@ async def review(store: Store) -> AsyncIterator[Stage]:
     async with on_stage(make_app(store)) as stage:
         await stage.press("f7")
         yield stage
+
+
+async def test_what_is_to_be_known_of_the_file_is_said_under_what_is_in_doubt(store: Store) -> None:
+    content = b"Navn;Budget 2025 (kr.)\nSkoler;1.234,5\nDagtilbud;99,5\n"
+    reading = read_bytes("linjer.csv", content)
+    wrong = Finding("other", "error", "En kolonne mangler", source=Source(line=1))
+    store.import_reading(replace(reading, findings=(*reading.findings, wrong)), content, "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        assert "▸ ? En kolonne mangler" in stage.text
+        assert "Kolonnen Budget 2025 (kr.) er læst med decimalkomma" in stage.text
+        await stage.press("a")
+        assert "Se efter" not in stage.text
+        assert "Bemærk (2)" in stage.text, "what was seen to is still known"
+        assert stage.app.screen.list.current is not None, "and the cursor stands where it was"
 
 
 async def test_the_next_doubt_is_in_another_file_where_this_one_has_none(store: Store) -> None:

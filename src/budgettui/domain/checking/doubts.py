@@ -12,7 +12,8 @@ from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Finding, Reading, Table
 
-#: Findings that a person should look at. Doubtful rows are listed themselves; the others are what the sums say.
+#: Findings that a person should look at, as are errors of the file. Doubtful rows are listed themselves; the others are
+#: what the sums say, and what is to be known of the file.
 CODES = ("doubtful_number", "unread_table", "price_level_mixed", "encoding", "tracked_changes")
 
 _NO_UNIT = N_("Ikke i budgettet: tallenes enhed er ikke trykt. u i gennemsynet sætter den")
@@ -44,8 +45,14 @@ def doubts(reading: Reading) -> Iterator[Doubt]:
                 if not row.certain:
                     yield Doubt(row.source, place, index)
     for finding in reading.findings:
-        if finding.code in CODES and not finding.seen:
+        if is_doubt(finding):
             yield Doubt(finding.source, finding=finding)
+
+
+def is_doubt(finding: Finding) -> bool:
+    """Whether a person should look at it and has not."""
+    wrong_file = (finding.code, finding.severity) == ("other", "error")
+    return (finding.code in CODES or wrong_file) and not finding.seen
 
 
 def _lacking(table: Table) -> str:

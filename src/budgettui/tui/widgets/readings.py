@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.amounts import format_number
-from budgettui.domain.checking.doubts import doubts
+from budgettui.domain.checking.doubts import doubts, is_doubt
 from budgettui.domain.paper.long_table import CorrectedRows, LongRows
 from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Source, Table
 from budgettui.export.outline import Told, outline
@@ -191,7 +191,7 @@ class ReadingList(RowList[ReadRow]):
         mark = ("▸ " if selected else "  ", role("accent"))
         if entry.finding is not None or entry.why:
             words = safe(said_in_language(entry.why if entry.finding is None else entry.finding.message))
-            return segments([mark, ("? ", role("uncertain")), (words, Style.null())])
+            return segments([mark, ("? ", role("uncertain")), (cut(words, width - 4), Style.null())])
         if entry.told is not None:
             words = "  " * (entry.told.depth + 1) + safe(entry.told.text)
             return segments([mark, (cut(words, width - 2), Style.null())])
@@ -258,6 +258,14 @@ def _listed(reading: Reading, found: Mapping[int, Sequence[Row]]) -> Sequence[Re
     ]
     if doubtful:
         rows += [ReadRow(_("Se efter: {count}").format(count=len(doubtful))), *doubtful, ReadRow()]
+    # What the file itself says, or lacks; of a table's rows the checks and the doubts say it.
+    noted = [
+        Told(said_in_language(one.message), one.source)
+        for one in reading.findings if one.code == "other" and not is_doubt(one)
+    ]
+    if noted:
+        rows.append(ReadRow(_("Bemærk ({count})").format(count=len(noted))))
+        rows += [*(ReadRow(told=one) for one in noted), ReadRow()]
     for part in outline(reading):
         count = sum(told.depth == 0 for told in part.told)
         rows.append(ReadRow(f"{part.title} ({count})" if count > 1 else part.title))
