@@ -53,7 +53,7 @@ READY: dict[str, tuple[str, ...]] = {
 #: The key that opens a screen of its own.
 OPENS = {"review": "f7", "tally": "W", "followups": "f6", "checks": "f5", "marks": "Q", "closing": "f9"}
 #: The first row with figures in what was read of the annual report: "Dagtilbud inkl. Dagplejen".
-FIGURES = ("f7", *("down",) * 26)
+FIGURES = ("f7", *("down",) * 29)
 READY = {command.id: (OPENS[command.where],) for command in COMMANDS if command.where in OPENS} | READY
 READY |= {command.id: FIGURES for command in COMMANDS if command.where == "review"}
 #: Everything adopted, what is left kept with a reason, and the minutes finalised.
