@@ -140,7 +140,10 @@ def _counted(lines: Sequence[Placed], keys: Sequence[str]) -> list[int]:
     for words, feet in pages.items():
         beside = Counter(keys[near] for place, _page in feet for near in (place - 1, place + 1) if near < len(keys))
         named = [_KEPT.sub("#", words)] if words else [key for key, count in beside.items() if count > 1]
-        counts = len(feet) >= _OFTEN and all(two[1] == one[1] + 1 for one, two in pairwise(feet))
+        # A page of a table or a picture may have no foot.
+        without = feet[-1][1] - feet[0][1] + 1 - len(feet)
+        rises = all(one[1] < two[1] for one, two in pairwise(feet))
+        counts = len(feet) >= _OFTEN and rises and without <= len(feet) // 4
         if counts and any(_DATE.search(name) or _WORD.search(name) for name in named):
             found += [place for place, _page in feet]
             # Under the last page there is no other.

@@ -33,7 +33,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _PAGE_LINE = re.compile(r"Side\s+([0-9]{1,4})(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
-_PAGE_SHARE = re.compile(r"[0-9]{1,3}\s?(?:/|af)\s?[0-9]{1,3}")
+_PAGE_SHARE = re.compile(r"[0-9]{1,3}\s?(?:/|af|of)\s?[0-9]{1,3}")
 #: No page has the number of a year, which the name of a column may be.
 _LONE_NUMBER = re.compile(r"(?!(?:19|20)[0-9]{2})[0-9]{1,4}")
 _LINK = re.compile(r"(?:https?|vfs|file)://\S+")
@@ -194,12 +194,17 @@ class Layout:
         lines = self.lines
         yield from running_lines(lines)
         yield from _numbered_feet(lines)
+        # "2 of 5", "3 of 5", "4 of 5" are pages wherever they stand.
+        shares = [re.findall("[0-9]+", line.body) for line in lines if _PAGE_SHARE.fullmatch(line.body)]
+        counted = len(shares) >= _PAGES and all(
+            int(two[0]) == int(one[0]) + 1 and one[1] == two[1] for one, two in pairwise(shares)
+        )
         for line in lines:
             i = line.index
             if _LINK.fullmatch(line.body) or _PAGE_LINE.fullmatch(line.body):
                 yield i
             elif _PAGE_SHARE.fullmatch(line.body):
-                if i + 1 == len(lines) or lines[i + 1].new_page:
+                if counted or i + 1 == len(lines) or lines[i + 1].new_page:
                     yield i
             elif _LONE_NUMBER.fullmatch(line.body):
                 after = lines[i + 1] if i + 1 < len(lines) else None

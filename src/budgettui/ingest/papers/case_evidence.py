@@ -46,6 +46,8 @@ _ITEM_LONGEST = 220
 _HEADING_LONGEST = 60
 #: Signs that two titles share at their beginnings, where one of them is cut.
 _SAME_TITLE = 12
+#: What stands more often is a button, or a heading.
+_SAME_MOST = 3
 _MARKED, _HEADED, _ODD, _LISTED, _PLANNED, _DECIDED, _FIXED, _NAMED = 4.0, 2.0, 1.0, 1.5, 1.2, 1.5, 1.0, 1.0
 #: What a candidate weighs that nothing speaks for, and one that something speaks against.
 PLAIN, UNLIKELY = -0.4, -2.0
@@ -224,7 +226,10 @@ class Evidence:
         at = self._lines[start.at].index
         if _in_contents(start, [dotted for dotted in self._contents if dotted.index < at]):
             return True
-        return len(title) >= _SAME_TITLE and any(line.body == title for line in self._lines[: start.at])
+        if len(title) < _SAME_TITLE:
+            return False
+        same = [line.index for line in self._lines if line.body == title]
+        return bool(same) and same[0] < at and len(same) <= _SAME_MOST
 
     def _is_planned(self, order: int, start: Start) -> bool:
         """Whether the line over a title heads a group of cases ("LUKKEDE SAGER"), or the whole agenda."""
@@ -293,7 +298,7 @@ def _is_marked(lines: Sequence[Line], start: Start) -> bool:
 def _alike_below(found: Sequence[Start], lines: Sequence[Line]) -> set[int]:
     """The places of lines that stand under several titles in the same words: headings, whatever they are called."""
     below = [
-        start.after
+        start
         for start in found
         if start.after < len(lines)
         and not ends_sentence(start.title or "")
@@ -301,8 +306,9 @@ def _alike_below(found: Sequence[Start], lines: Sequence[Line]) -> set[int]:
         and can_be_title(lines[start.after])
         and not re.search(r"[0-9:]", lines[start.after].body.rstrip(":"))
     ]
-    counts = Counter(lines[place].body for place in below)
-    return {place for place in below if counts[lines[place].body] > 1}
+    # A button under a button is no heading.
+    counts = Counter(body for _title, body in {(start.title, lines[start.after].body) for start in below})
+    return {start.after for start in below if counts[lines[start.after].body] > 1}
 
 
 def _is_decided(lines: Sequence[Line], after: int, close: bool) -> bool:

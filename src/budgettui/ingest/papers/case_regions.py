@@ -43,6 +43,7 @@ _AD = re.compile(r"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?(?P<n>[0-9]{1,3})\s*[.:)–-]*
 _APPENDIX = re.compile(r"(?P<all>samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
 #: The cells of a table's row stand apart in the text, and its heads say what it is one of.
 _COLUMNS = re.compile(r"\s{3,}")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBER_HEAD = re.compile(r"(?:pkt|punkt|nr|sag|sags?nr|#)\.?", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 DECIDING = frozenset((Role.POINTS, Role.DECISION))
@@ -118,7 +119,11 @@ def with_columns(lines: Sequence[Line]) -> list[Line]:
     table's own heads, what stands in the columns behind; and where each item is a form, with its words under its
     headings and not beside them."""
     rows = [_COLUMNS.split(line.raw.strip()) for line in lines]
-    sides = [len(cells) == 2 and case_headings.role_of(cells[0]) is not None for cells in rows]
+    # What stands beside a heading has words: of who treats a case a table may say no more than a cross.
+    sides = [
+        len(cells) == 2 and case_headings.role_of(cells[0]) is not None and _WORD.search(cells[1]) is not None
+        for cells in rows
+    ]
     decided = [case_headings.role_of(cells[0]) in DECIDING for cells, beside in zip(rows, sides, strict=True) if beside]
     is_form = sum(decided) >= MARKED
     whole: list[Line] = []

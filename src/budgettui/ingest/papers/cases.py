@@ -27,7 +27,7 @@ _DECIDES = re.compile(
     r"\b(?:godkend(?:t|te|es|er)|vedt(?:aget|og)|tiltr(?:ådt|ådte|åd|ædes?)|forbehold|stemt|besluttede|udsat|"
     r"udsætte|drøftede|drøftet|orienteret|efterretning|orientering|forkastet|afvist|bortfaldt|anbefaler|anbefales|"
     r"henvist|oversendes|fremsendes|bemærkninger\b|deltog|forhindret|fraværende|afbud|inhabil|undlod|imod|genoptages|"
-    r"indkaldes|behandlet|udvalget|byrådet besluttede|flertal|enig|enstemmigt)",
+    r"indkaldes|behandlet|punktet|udvalget|byrådet besluttede|flertal|enig|enstemmigt)",
     re.IGNORECASE,
 )
 
@@ -270,8 +270,9 @@ def _read_history(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) 
 
 
 def _is_headed(decision: PrintedDecision) -> bool:
-    first = (decision.source.raw or "").split("\n")[0]
-    return decision_heads.read_header(first.strip()) is not None
+    """Whether the decision stands under a line that says whose it is."""
+    first = " ".join((decision.source.raw or "").split("\n")[0].split())
+    return not decision.text.startswith(first.rstrip("-")) or decision_heads.read_header(first) is not None
 
 
 def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:

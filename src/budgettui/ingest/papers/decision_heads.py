@@ -40,7 +40,9 @@ _OTHER_BODY = re.compile(r"[A-ZÆØÅ][\w&/-]*(?:,? [\w&/-]+){0,7}")
 _PLACE = re.compile(
     r"[,;(]?\s*\(?(?:pkt|punkt|sag|sagsnr)\.?:?\s*(?:nr\.?\s*)?[0-9]{1,3}(?:\.[0-9]{1,3})?\)?", re.IGNORECASE
 )
-_CLOCK = re.compile(r"[,]?\s*(?:kl\.?|klokken)\s*[0-9]{1,2}(?:[.:][0-9]{2})?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"[,]?\s*(?:kl\.?|klokken)\s*[0-9]{1,2}(?:[.:][0-9]{2})?|\s*\((?:ekstra)?ordinært møde\)", re.IGNORECASE
+)
 _DAY_ONLY = re.compile(
     rf"(?:(?:den|d\.)\s*)?(?<![0-9])[0-9]{{1,2}}\.\s*(?:{'|'.join(MONTHS)})(?![a-zæøå])|(?:den|"
     rf"d\.)\s*[0-9]{{1,2}}/[0-9]{{1,2}}",
@@ -140,7 +142,9 @@ def read_header(text: str) -> Header | None:
     if len(dates) > 1:
         return None
     before_day = _before_date(rest[: dates[0][0]]) if dates and dates[0][0] else rest
-    possessive = _POSSESSIVE.fullmatch(before_day.split(",")[0].split(" den ")[0].strip())
+    # A comma may be in the name of the body, or stand behind it.
+    named = (before_day, before_day.split(",")[0])
+    possessive = next((own for name in named if (own := _POSSESSIVE.fullmatch(name.split(" den ")[0].strip()))), None)
     if dates:
         start, end, found = dates[0]
         day, dated = found.isoformat(), True

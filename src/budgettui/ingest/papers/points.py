@@ -43,6 +43,8 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
+#: What a body is asked to recommend to another: "at udvalget over for byrådet anbefaler, at …".
+_RECOMMENDS = re.compile(r"[^.:,]{0,60}\b(?:over ?for [^.:,]{2,60} anbefaler|anbefaler over ?for [^.:,]{2,60}), at\s+")
 #: What is to be done, and that a list of its parts follows: "vedtages med følgende ændringer".
 _WITH_FOLLOWING = re.compile(
     r"\w{3,}es\b.*\b(?:(?:med|på|under) følgende [a-zæøå]+|"
@@ -251,7 +253,9 @@ def _bare(layout: Layout, lines: Sequence[Line], *, led: bool) -> tuple[list[Poi
             return several, [line for line in lines if line.index not in own]
         inline = _INLINE.match(paragraph.text) or _INLINE_COLON.match(paragraph.text)
         if inline:
-            return _with_list(layout, _of(paragraph, lines, paragraph.text[inline.end() :]))
+            text = paragraph.text[inline.end() :]
+            further = _RECOMMENDS.match(text)
+            return _with_list(layout, _of(paragraph, lines, text[further.end() :] if further else text))
     if paragraphs and (led or (len(paragraphs) == 1 and _ASKS.search(paragraphs[0].text))):
         return _of(paragraphs[0], lines, paragraphs[0].text)
     return [], list(lines)
