@@ -805,3 +805,32 @@ def test_a_year_before_its_sum_begins_a_name() -> None:
     rows = "Voksne 25.748 24.134 24.064 23.465 97.411 91.824\nBørn 30.504 28.388 32.146 30.203 121.241 128.637\n"
     (table,) = read_bytes("notat.txt", paper(f"{head}{rows}Bussen 2.350 2.217 2.412 2.080 9.059 8.383\n")).tables
     assert [column.label for column in table.columns][3:] == ["4. kvartal", "2024 i alt", "2023 i alt"]
+
+
+def marked(text: str) -> list[str]:
+    return [row.label for table in read_bytes("notat.txt", paper(text)).tables for row in table.rows if not row.certain]
+
+
+def test_a_change_that_each_row_keeps_proves_the_names_of_its_columns() -> None:
+    head = "Anbringelser\nmio. kr.\nBudget Forventet Afvigelse\n"
+    assert not marked(f"{head}Pleje 41,2 39,7 -1,5\nOphold 36,8 44,1 +7,3\nHjem 17,5 18,0 +0,5\n")
+    other = "Pleje 41,2 39,7 -2,5\nOphold 36,8 44,1 +1,3\nHjem 17,5 18,0 +0,9\n"
+    assert marked(f"{head}{other}") == ["Pleje", "Ophold", "Hjem"]
+    # Halves of names over each other are none that a change proves.
+    rows = "Pleje 41,2 39,7 -1,5\nOphold 36,8 44,1 7,3\nHjem 17,5 18,0 0,5\n"
+    assert marked(f"Anbringelser, mio. kr.\nBudget Forventet\n2024 Forventet Afvigelse\n{rows}")
+
+
+def test_months_name_columns() -> None:
+    rows = "Dagpenge 634 626 610\nKontanthjælp 557 544 535\nSygedagpenge 924 941 964\nFleksjob 410 413 417\n"
+    assert not marked(f"Antal fuldtidspersoner pr. måned 2025\nJan Feb Mar\n{rows}")
+
+
+def test_what_a_row_has_of_the_one_above_begins_small_and_is_whole() -> None:
+    rows = "Skoler 69,0 69,9 69,3\nheraf specialtilbud 20,0 20,9 20,3\nPleje 50,0 50,7 50,9\n"
+    assert not marked(f"Fuldtidsstillinger\n2023 2024 2025\n{rows}")
+
+
+def test_no_heading_ends_in_a_word_that_joins() -> None:
+    rows = "Udvalget for Skole 511 510 12\nUdvalget for Beskæftigelse og\nErhverv\n411 410 1\nMiljø 116 110 30\n"
+    assert not marked(f"Udgifter (1.000 kr.)\nBudget 2024 Regnskab 2024 Budget 2025\n{rows}")

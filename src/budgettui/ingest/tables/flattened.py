@@ -16,10 +16,11 @@ from budgettui.domain.amounts import EMPTY_CELLS, PERCENT, Unit, parse_unit
 from budgettui.domain.paper.reading import Column, Table
 from budgettui.ingest.page.header import split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.tables.across import is_change, laws_of, verdict
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
-from budgettui.ingest.tables.head_words import NOTES, is_doubtful, with_year_of
+from budgettui.ingest.tables.head_words import NOTES, chunks_of, is_doubtful, is_units, knows, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
 from budgettui.ingest.tables.plain_heads import PlainHead, lone_head, plain_head, unit_head
 from budgettui.ingest.tables.read_rows import NUMBER_AT_END, ReadRow, doubt_together
@@ -177,7 +178,8 @@ def _told(
     shifted = doubt_together(rows) == "too_many_cells"
     place_alike(rows, len(head.columns))
     groups = _by_unit(head, rows)
-    if (head.unsure and not (head.narrow and head.unit)) or is_doubtful(head.columns):
+    doubtful = (head.unsure and not (head.narrow and head.unit)) or is_doubtful(head.columns)
+    if doubtful and not (_on_one_line(layout, head) and _proves_names(rows, head.columns)):
         for row in rows:
             by_sum = head.narrow and row.cells.certain and not row.heading
             row.cells = replace(row.cells, certain=row.heading, by_sum=by_sum, why=row.cells.why or "head_unsure")
@@ -207,6 +209,32 @@ def _told(
         taken_lines = frozenset(line.index for line in lines)
         found.append(FoundTable(table, taken_lines, table_findings(table, why), shifted))
     return found
+
+
+def _on_one_line(layout: Layout, head: PlainHead) -> bool:
+    """Whether all names stand on one line, and no names on the lines beside it that may be halves of theirs."""
+    names = " ".join(column.label for column in head.columns)
+    line = next((own for own in layout.lines[head.line : head.after] if own.body.endswith(names)), None)
+    if line is None:
+        return False
+    beside = layout.lines[max(line.index - 1, 0) : line.index + 2]
+    return all(own is line or is_units(own.body) or not knows(own.body) for own in beside)
+
+
+def _proves_names(rows: Sequence[ReadRow], columns: Sequence[Column]) -> bool:
+    """Whether the figures are what the names say: what is called a change lies between others in each row, and each
+    name is one that begins with a capital or a year, so that no other parting gives as many."""
+    values = [row.cells.values for row in rows if not row.heading and row.cells.certain]
+    laws = laws_of(values, len(columns))
+    changes = {at for at, column in enumerate(columns) if is_change(column)}
+    told = {at for law in laws for at in (law.target, *(term for term, _sign in law.terms))}
+    names = [column.label for column in columns]
+    return (
+        bool(changes)
+        and changes <= told
+        and all(verdict(laws, own) is not False for own in values)
+        and len(set(names)) == len(names) == len(chunks_of(" ".join(names).split(" ")))
+    )
 
 
 def _title_below(layout: Layout, first: int, width: int) -> str:

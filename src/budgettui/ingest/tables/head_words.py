@@ -149,7 +149,7 @@ def part(text: str, wanted: int) -> HeadWords | None:
     if any(chunk[-1].endswith("-") and chunk[-1] not in "--" for chunk in own):
         return None
     columns = tuple(column_of(" ".join(chunk)) for chunk in own)
-    known = sum(map(is_known, own))
+    known = wanted if are_months(columns) else sum(map(is_known, own))
     if [_has_unit(chunk) for chunk in own] == [True, *[False] * (wanted - 1)]:
         # The unit of all stands over the labels, so that may be what these words are.
         known -= 1
@@ -333,6 +333,11 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     if len({column.label for column in columns}) < wanted:
         return None
     return HeadWords(columns, " ".join(corner), wanted)
+
+
+def are_months(columns: Sequence[Column]) -> bool:
+    """Whether the names are months, all of them; one alone may be a label."""
+    return len(columns) > 2 and all(_MONTH.fullmatch(column.label) for column in columns)
 
 
 def is_change_word(name: str) -> bool:

@@ -20,6 +20,7 @@ from budgettui.ingest.tables.head_words import (
     YEAR_WORD,
     Begins,
     HeadWords,
+    are_months,
     cells_of_head,
     chunks_of,
     column_of,
@@ -295,7 +296,9 @@ def _head_in(
                 # Words that no column has are names of columns only beside a unit, or where there is one for each
                 # column and one for the labels, and never for certain.
                 continue
-            if words.corner and lines[0].body.startswith(words.corner.split(" ")[0]):
+            if are_months(words.columns):
+                clean = True
+            elif words.corner and lines[0].body.startswith(words.corner.split(" ")[0]):
                 # A name on a line of its own above the others is one of them, or else the last is none.
                 named = words.corner.startswith(lines[0].body) and _may_be_name(words.corner)
                 clean = bool(unit_in(words.corner)[1] or split_unit(words.corner)[1]) or not named

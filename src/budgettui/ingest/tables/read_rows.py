@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
+from budgettui.domain.checking.row_words import is_part_of
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.across import laws_of, verdict
@@ -43,6 +44,8 @@ _OF_ALL = re.compile(r"samle[dt].*\b(?:i\s?alt|total)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
 #: Letters are not equally wide: this much of the longest line of a label surely had room.
 _ROOM = 0.85
+#: What no heading ends in.
+_JOINS = re.compile(r"\s(?:og|samt|eller|&)$")
 _ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
 
 
@@ -167,8 +170,9 @@ def uncoded(pending: Sequence[Line]) -> int:
 
 
 def goes_on_small(label: str) -> bool:
-    """Whether words begin small, as those do that go on; the code of an account ("xx.05.25") begins nothing else."""
-    return label[:1].islower() and not _ACCOUNT.match(label)
+    """Whether words begin small, as those do that go on; the code of an account ("xx.05.25") begins nothing else, and
+    neither does "heraf …"."""
+    return label[:1].islower() and not _ACCOUNT.match(label) and not is_part_of(label)
 
 
 def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
@@ -188,6 +192,7 @@ def may_be_heading(label: Sequence[Line], row: Line) -> bool:
     # The number of a page that stands inside a label is none of its words.
     return any(only_cells(line.body) for line in label) or any(
         after.body[0].isupper()
+        and not _JOINS.search(before.body)
         and (before.body[-1] in "-" or (bool(_ENDS_IN_WORD.search(before.body)) and is_open(before.body)))
         for before, after in pairwise([*label, row])
     )
