@@ -14,7 +14,6 @@ from decimal import Decimal
 from hashlib import sha256
 
 from budgettui.domain.checking import pair_checks
-from budgettui.domain.checking.agreement import ORDER
 from budgettui.domain.checking.reconciled import Cell, Check, held_against
 from budgettui.domain.checking.table_checks import heading_cell, table_checks
 from budgettui.domain.checking.text_checks import text_checks
@@ -73,11 +72,6 @@ def across(
 def document_name(reading: Reading) -> str:
     """What a document is called in the ids of its checks: the same for a new edition of the same paper."""
     return reading.title or reading.name
-
-
-def in_order(checks: Sequence[Check]) -> list[Check]:
-    """What needs an eye first; else in the order of the papers."""
-    return sorted(checks, key=lambda check: ORDER.index(check.state))
 
 
 def _years_of_papers(reading: Reading) -> list[Check]:
