@@ -76,23 +76,16 @@ class TestParseNumber:
     def test_reads(self, printed: str, value: str, decimals: int) -> None:
         number = parse_number(printed)
         assert (number.value, number.decimals, number.doubt) == (Decimal(value), decimals, None)
-        assert number.printed == printed.strip()
-        assert number.marks == ""
 
-    def test_minus_zero_is_zero_and_keeps_what_was_printed(self) -> None:
+    def test_minus_zero_is_zero(self) -> None:
         for printed in ("-0", "−0,0", "(0)"):
             number = parse_number(printed)
             assert number.value == 0
             assert not number.value.is_signed()
-            assert number.printed == printed
 
-    @pytest.mark.parametrize(
-        ("printed", "value", "marks"),
-        [("7.779**", 7779, "**"), ("717.117*", 717117, "*"), ("(12)***", -12, "***")],
-    )
-    def test_footnote_marks(self, printed: str, value: int, marks: str) -> None:
-        number = parse_number(printed)
-        assert (int(number.value), number.marks, number.printed) == (value, marks, printed)
+    @pytest.mark.parametrize(("printed", "value"), [("7.779**", 7779), ("717.117*", 717117), ("(12)***", -12)])
+    def test_footnote_marks(self, printed: str, value: int) -> None:
+        assert int(parse_number(printed).value) == value
 
     @pytest.mark.parametrize(
         ("printed", "value", "decimals"),
@@ -136,7 +129,7 @@ class TestParseNumber:
             number = parse_number(text)
         except NumberError:
             return
-        assert not set(number.printed) - set("0123456789.,+-−–()*\u00a0\u202f\u2009")
+        assert not set(text.strip()) - set("0123456789.,+-−–()*\u00a0\u202f\u2009")
         assert number.value.is_finite()
 
     @given(st.text("0123456789.,-−–+()* \u00a0\u202f²१", min_size=1, max_size=14))
@@ -190,18 +183,14 @@ class TestFormat:
     def test_numbers(self, value: str, decimals: int, shown: str) -> None:
         assert format_number(Decimal(value), decimals) == shown
 
-    @pytest.mark.parametrize(("value", "shown"), [("2", "+2"), ("-2", "−2"), ("0", "0"), ("0.4", "0")])
-    def test_plus(self, value: str, shown: str) -> None:
-        assert format_number(Decimal(value), 0, plus=True) == shown
-
     @given(numbers())
     def test_parse_after_format_is_the_identity(self, case: tuple[Decimal, int]) -> None:
         value, decimals = case
-        for plus in (False, True):
-            shown = format_number(value, decimals, plus=plus)
-            number = parse_number(shown)
+        shown = format_number(value, decimals)
+        for printed in (shown, f"+{shown}") if value > 0 else (shown,):
+            number = parse_number(printed)
             assert (number.value, number.decimals, number.doubt) == (value, decimals, None)
-            assert format_number(number.value, decimals, plus=plus) == shown
+        assert format_number(number.value, decimals) == shown
 
     @given(st.decimals(allow_nan=False, allow_infinity=False, places=4), st.integers(0, 3))
     @example(Decimal("-0.0004"), 3)

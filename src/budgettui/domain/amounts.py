@@ -61,15 +61,11 @@ class NumberError(ValueError):
 
 
 class Number(NamedTuple):
-    """A number as read: ``value`` is signed, ``decimals`` counts the printed ones, ``printed`` is the text.
-
-    ``marks`` are the footnote marks after it. ``doubt`` is ``None``, or why a human eye is needed.
-    """
+    """A number as read: ``value`` is signed, ``decimals`` counts the printed ones, and ``doubt`` is ``None``, or why a
+    human eye is needed."""
 
     value: Decimal
     decimals: int
-    printed: str
-    marks: str = ""
     doubt: str | None = None
 
 
@@ -120,7 +116,7 @@ _NUMBER = re.compile(
     r"(?:(?P<sign>[-+−–])|(?P<paren>\())?"
     r"(?:(?P<groups>[1-9][0-9]{0,2}(?P<sep>[.\u00a0\u202f\u2009])[0-9]{3}(?:(?P=sep)[0-9]{3})*)|(?P<plain>0|[1-9][0-9]*))"
     r"(?:,(?P<decimals>[0-9]+)|\.(?P<point>[0-9]{1,3}))?"
-    r"(?(paren)\))(?P<marks>\*{0,3})"
+    r"(?(paren)\))\*{0,3}"  # footnote marks
 )
 
 
@@ -144,7 +140,7 @@ def same_kind(first: str, second: str) -> bool:
 
 
 def parse_number(text: str) -> Number:
-    """One number of the grammar; white space around it is let go.
+    """One number of the grammar; white space around it and footnote marks after it are let go.
 
     A point with one or two digits after it ("2.8", "12.5") is read as a decimal point with the doubt ``point_decimal``,
     and so is "0.415", since no thousands begin with 0. "1,415" is a plain decimal here: only the words around it
@@ -155,16 +151,16 @@ def parse_number(text: str) -> Number:
     match = _NUMBER.fullmatch(printed)
     if match is None or sum(map(str.isdigit, printed)) > MAX_DIGITS:
         raise NumberError(printed)
-    sign, paren, groups, separator, plain, decimals, point, marks = match.groups()
+    sign, paren, groups, separator, plain, decimals, point = match.groups()
     if point is not None and (groups or (len(point) == 3 and plain != "0")):
         raise NumberError(printed)
     whole = plain or groups.replace(separator, "")
     fraction = decimals or point or ""
     value = Decimal(f"{whole}.{fraction}")
-    # Zero has no sign: "-0" is what rounding left of a small minus, and stays so in ``printed``.
+    # Zero has no sign: "-0" is what rounding left of a small minus.
     if value and (paren or sign not in {None, "+"}):
         value = value.copy_negate()
-    return Number(value, len(fraction), printed, marks, POINT_DECIMAL if point is not None else None)
+    return Number(value, len(fraction), POINT_DECIMAL if point is not None else None)
 
 
 def parse_cell(text: str) -> Number | None:
@@ -173,14 +169,14 @@ def parse_cell(text: str) -> Number | None:
     return None if text.strip() in EMPTY_CELLS else parse_number(text)
 
 
-def format_number(value: Decimal, decimals: int, *, plus: bool = False) -> str:
+def format_number(value: Decimal, decimals: int) -> str:
     """The number in Danish: "−1.522,0". Point for thousands, comma for decimals, U+2212 for minus.
 
-    Rounded half away from zero where ``value`` has more decimals. Zero never has a sign. ``plus`` puts "+" before what
-    is above zero. Raises ``ValueError``: the value is not finite.
+    Rounded half away from zero where ``value`` has more decimals. Zero never has a sign. Raises ``ValueError``: the
+    value is not finite.
     """
     numerator, denominator = _ratio(value)
-    return _print(rounded(numerator * 10**decimals, denominator), decimals, plus)
+    return _print(rounded(numerator * 10**decimals, denominator), decimals)
 
 
 def counted(figure: str, unit: str) -> str:
@@ -209,7 +205,7 @@ def from_hundredths(amount: int, unit: Unit) -> Decimal:
 
 def format_amount(amount: int, unit: Unit, decimals: int, *, plus: bool = False) -> str:
     """Hundredths (øre) shown in the unit, without its label; rounded half away from zero."""
-    return _print(rounded(amount * 10**decimals, _size(unit)), decimals, plus)
+    return _print(rounded(amount * 10**decimals, _size(unit)), decimals, plus=plus)
 
 
 def _size(unit: Unit) -> int:
@@ -230,7 +226,7 @@ def rounded(numerator: int, denominator: int) -> int:
     return -whole if numerator < 0 else whole
 
 
-def _print(scaled: int, decimals: int, plus: bool) -> str:
+def _print(scaled: int, decimals: int, *, plus: bool = False) -> str:
     whole, fraction = divmod(abs(scaled), 10**decimals)
     sign = MINUS if scaled < 0 else "+" if plus and scaled else ""
     tail = f",{fraction:0{decimals}d}" if decimals else ""

@@ -127,10 +127,10 @@ def cell_number(word: str) -> Number:
     running text never does. Raises ``NumberError``: it is none."""
     word = _PERCENT.sub("", word).rstrip(" ") or word
     if word.endswith(")") and (noted := _NOTED.fullmatch(word)):
-        return parse_number(noted[1])._replace(printed=word)
+        return parse_number(noted[1])
     if word.endswith("-") and word[0] not in "-+−–(":
         number = parse_number(word[:-1])
-        return number._replace(value=-number.value, printed=word)
+        return number._replace(value=-number.value)
     return parse_number(word)
 
 
