@@ -652,3 +652,23 @@ def test_a_lone_case_that_was_decided_may_have_any_number_of_tables() -> None:
     assert (len(reading.tables), [item.title for item in reading.agenda_items]) == (
         18, ["Anlægsbevilling til cykelsti på Skovby Allé"]
     )
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("head", [
+    "Dagsorden\nByrådet\n3. maj 2022",
+    "Byrådet\nDagsorden\nDato: 3. maj 2022",
+    "Økonomiudvalget\nDagsorden\nTirsdag den 3. maj 2022 kl. 16.00\nRådhuset",
+    "Mødeindkaldelse\n\nUdvalg: Økonomiudvalget\nMødedato: 3. maj 2022\nMødested: Rådhuset",
+    "Indkaldelse til ordinært møde i\nØkonomiudvalget\n3. maj 2022",
+])  # fmt: skip
+def test_a_list_of_titles_under_the_head_of_a_meeting_is_its_agenda(head: str, gap: str) -> None:
+    titles = ["Skolernes bygninger", "Anlægsbevilling til cykelsti", "Lokalplan for havnen", "Køb af grund"]
+    reading = read(head + "\n\n" + gap.join(f"{number}. {title}" for number, title in enumerate(titles, 1)))
+    assert [item.title for item in reading.agenda_items] == titles
+    assert reading.date == "2022-05-03"
+
+
+def test_numbered_sections_under_a_letters_head_are_no_agenda() -> None:
+    sections = "1. Baggrund\n\nDer er spurgt til det.\n\n2. Løsning\n\nDen kommer."
+    assert read(f"Notat\nTil Økonomiudvalget\n3. maj 2022\n\n{sections}").agenda_items == ()

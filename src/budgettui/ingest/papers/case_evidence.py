@@ -27,6 +27,7 @@ from budgettui.ingest.papers.case_titles import (
     number_key,
     role_below,
 )
+from budgettui.ingest.papers.meeting_head import read_head
 
 #: The heading of an agenda that is a list of titles and nothing else.
 _AGENDA = re.compile(
@@ -35,7 +36,8 @@ _AGENDA = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(r"(?:foreløbig |åben )?dagsorden (?:til|for)\b", re.IGNORECASE)
-_SHORT_HEAD = 4
+_CALLS = re.compile(r"mødeindkaldelse|indkaldelse til .{0,40}møde.{0,20}", re.IGNORECASE)
+_SHORT_HEAD, _HEAD = 4, 8
 #: A sentence that its list goes on with: "Naboerne har ønsket, at".
 _LEADS_IN = re.compile(r"(?:\bat|\bom|,)$")
 #: A line with a colon that has more words leads in to a list: "Forvaltningen har undersøgt tre modeller:".
@@ -240,7 +242,19 @@ class Evidence:
         if not over or case_marks.heads_group(over[-1]):
             return bool(over)
         called = not order and start.at <= _SHORT_HEAD and _CALLED.match(lines[0].body) is not None
-        return start.number == "1" and (called or _AGENDA.fullmatch(lines[start.at - 1].body) is not None)
+        return start.number == "1" and (called or _heads_agenda(lines[start.at - 1].body) or self._is_under_head(start))
+
+    def _is_under_head(self, start: Start) -> bool:
+        """Whether all that stands over a title is the head of a meeting that says that an agenda follows."""
+        over = self._lines[: start.at]
+        if len(over) > _HEAD or not any(_heads_agenda(line.body) or _CALLS.fullmatch(line.body) for line in over):
+            return False
+        head = read_head(over)
+        return bool(head.date or head.start) and not any(ends_sentence(line.body) for line in over)
+
+
+def _heads_agenda(words: str) -> bool:
+    return _AGENDA.fullmatch(words) is not None
 
 
 def _held(weighed: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
