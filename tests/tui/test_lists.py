@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from budgettui.ingest import read_bytes
 from budgettui.store import Store
 from budgettui.tui.commands import COMMANDS
 from budgettui.tui.theming import load_theme, theme_names
@@ -110,6 +111,17 @@ async def test_another_meeting_is_opened(sample: Store) -> None:
         assert sample.meeting(other.id).points != ()
         await stage.press("ctrl+o", "escape")
         assert stage.meeting.id == other.id
+
+
+async def test_meetings_are_listed_with_the_latest_first_and_those_without_a_date_before_them(store: Store) -> None:
+    for name, day in (("a", "Dato: 3. maj 2023"), ("b", ""), ("c", "Dato: 8. december 2023")):
+        content = f"Byrådet\nDagsorden\n{day}\n\n1. Godkendelse af dagsorden\n\n2. Budget {name}\n".encode()
+        store.import_reading(read_bytes(f"{name}.txt", content), content, "SEK")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("ctrl+o")
+        listed = [line for line in stage.text.splitlines() if "besluttet" in line and "│" in line]
+        dates = ["uden dato" if "uden dato" in line else line.split(". ")[1].split(" 2023")[0] for line in listed]
+        assert dates == ["uden dato", "december", "maj"]
 
 
 @pytest.mark.parametrize("opened", ["ctrl+o", "question_mark", "f4", "ctrl+f"])

@@ -41,8 +41,9 @@ def materials(screen: MeetingScreen) -> None:
 
 
 def meetings(screen: MeetingScreen) -> None:
-    """Choose another meeting; the cursor stands on the one that is open."""
-    heads = screen.store.meetings()
+    """Choose another meeting, the latest first; the cursor stands on the one that is open."""
+    # One without a date is being prepared: it stands before those that have been held.
+    heads = sorted(screen.store.meetings(), key=lambda head: head.date or "9999", reverse=True)
     here = next((row for row, head in enumerate(heads) if screen.meeting and head.id == screen.meeting.id), 0)
     choices = [
         Choice(
