@@ -834,3 +834,23 @@ def test_what_a_row_has_of_the_one_above_begins_small_and_is_whole() -> None:
 def test_no_heading_ends_in_a_word_that_joins() -> None:
     rows = "Udvalget for Skole 511 510 12\nUdvalget for Beskæftigelse og\nErhverv\n411 410 1\nMiljø 116 110 30\n"
     assert not marked(f"Udgifter (1.000 kr.)\nBudget 2024 Regnskab 2024 Budget 2025\n{rows}")
+
+
+def test_a_total_that_is_wrong_in_its_first_column_alone_says_nothing_against_its_parts() -> None:
+    rows = "Skoler 300,0 310,0\nPleje 200,0 210,0\nHandicap 100,0 90,0\nMiljø 50,0 40,0\n"
+    head = "Drift, mio. kr.\nRegnskab 2023 Regnskab 2024\n"
+    assert marked(f"{head}{rows}I alt 660,0 650,0\n") == []
+    # The figure that is too many may be the end of a label.
+    assert "Skoler" in marked(f"{head}Skoler 10,0 310,0\nPleje 200,0 210,0\nHandicap 100,0 90,0\nI alt 300,0 610,0\n")
+
+
+def test_what_the_other_rows_say_that_a_change_is_of_is_no_doubt() -> None:
+    head = "Likviditet, 1.000 kr.\n30.6.2024 30.6.2025 31.12.2025 30.6.2026 Ændring 12 mdr.\n"
+    rows = "Kasse 17.843 17.492 18.100 17.848 356\nObligationer 126.277 129.352 136.245 141.453 12.101\n"
+    rows += "Deponeret -20.799 -18.849 -19.485 -19.980 -1.131\nI alt 123.321 127.995 134.860 139.321 11.326\n"
+    assert marked(head + rows) == []
+
+
+def test_words_with_an_amount_among_them_are_no_heading_for_certain() -> None:
+    rows = "Skoler -15.546 -8.400\nDagtilbud -3.007 Flere børn\nPleje 2.717 1.200\nRådhus 2.346 2.300\n"
+    assert "Dagtilbud -3.007 Flere børn" in marked(f"Afvigelser, 1.000 kr.\nRegnskab 2023 Regnskab 2024\n{rows}")

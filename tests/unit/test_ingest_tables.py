@@ -213,6 +213,7 @@ def test_units_and_price_levels_in_headings(text: str, title: str, unit: str | N
         ("Skoler - 20 25 5", "Skoler", (None, "20", "25", "5"), True),
         ("Skoler 10 20 25 –", "Skoler", ("10", "20", "25", None), True),
         # a number before the cells: the columns prove it, or they do not
+        ("§ 108 577 612 650 40", "§ 108", ("577", "612", "650", "40"), True),
         ("Sektor 552 577 612 650 38", "Sektor 552", ("577", "612", "650", "38"), True),
         ("Sektor 552 577 612 650 40", "Sektor 552", ("577", "612", "650", "40"), False),
         ("Område 1.44 10 20 25 5", "Område 1.44", ("10", "20", "25", "5"), True),

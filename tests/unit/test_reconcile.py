@@ -528,6 +528,13 @@ def test_a_variance_is_worked_out_of_the_columns_by_which_most_rows_agree(
     assert sum(check.kind == "variance" for check in found) == 4
 
 
+def test_a_variance_of_more_columns_than_two_is_held_against_none() -> None:
+    budget, *others = columns_of("Budget 2025", "Regnskab 2025", "Afvigelse 2025")
+    columns = (budget, Column("Tillæg", None, "other"), *others)
+    rows = [row(f"Område {i}", str(100 + i), str(i), str(90 + i), str(10 + i)) for i in range(1, 7)]
+    assert not of_kind(table_checks(table("Bevillinger", "mio. kr.", columns, *rows)), "variance")
+
+
 def test_a_change_is_of_the_years_before_it_and_not_of_the_aim_behind_it() -> None:
     columns = (Column("3. kv. 2023", 2023, "other"), Column("3. kv. 2024", 2024, "other"),
                Column("Udvikling", None, "other"), Column("Mål 2024", 2024, "other"))

@@ -238,11 +238,11 @@ def _by_rows(vectors: Sequence[Vector], said: Triple | None, choices: Sequence[T
         return best
     variance = choices[0][2]
     pairs = combinations(sorted({place for vector in telling for place in vector} - {variance}), 2)
-    # What hardly any of many rows agrees with, and other columns explain, is worked out of those.
-    explained = len(telling) >= _MANY and 2 * most < len(telling) and any(
-        2 * max(_agreeing(telling, (one, other, variance))) > len(telling) for one, other in pairs
-    )
-    return None if explained else said
+    # What few of many rows agree with, and other columns explain, is worked out of those; what hardly any agrees with,
+    # of more than two.
+    explained = any(2 * max(_agreeing(telling, (one, other, variance))) > len(telling) for one, other in pairs)
+    denied = 2 * most < len(telling) and (explained or _MANY * most < len(telling))
+    return None if denied and len(telling) >= _MANY else said
 
 
 def variance_of(table: Table) -> Triple | None:

@@ -20,7 +20,7 @@ from budgettui.ingest.tables.across import is_change, laws_of, verdict
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
-from budgettui.ingest.tables.head_words import NOTES, chunks_of, is_doubtful, is_units, knows, with_year_of
+from budgettui.ingest.tables.head_words import NOTES, chunks_of, is_doubtful, knows, unit_in, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
 from budgettui.ingest.tables.plain_heads import PlainHead, lone_head, plain_head, unit_head
 from budgettui.ingest.tables.read_rows import NUMBER_AT_END, ReadRow, doubt_together
@@ -218,7 +218,7 @@ def _on_one_line(layout: Layout, head: PlainHead) -> bool:
     if line is None:
         return False
     beside = layout.lines[max(line.index - 1, 0) : line.index + 2]
-    return all(own is line or is_units(own.body) or not knows(own.body) for own in beside)
+    return all(own is line or unit_in(own.body)[1] or not knows(own.body) for own in beside)
 
 
 def _proves_names(rows: Sequence[ReadRow], columns: Sequence[Column]) -> bool:

@@ -275,8 +275,8 @@ def _heading(layout: Layout, lines: list[Line], under: Under) -> ReadRow:
     words = row.cells.label.split(" ")
     if under.narrow and YEAR.search(words[-1]):
         row.cells = replace(row.cells, certain=False, why="missing_cell")
-    elif not under.narrow and len(words) > 2 and is_printed_cell(words[-2]) and words[-2][0] != "(":
-        # The word after an amount may stand in the cell beside it.
+    elif not under.narrow and any(is_printed_cell(word) and word[0] != "(" for word in words[1:-1]):
+        # The words after an amount may stand in the cell beside it.
         row.cells = replace(row.cells, certain=False, why="unread_cells")
     return row
 

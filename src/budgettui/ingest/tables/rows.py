@@ -222,6 +222,9 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     if several or all(map(YEAR.fullmatch, tokens)):
         return replace(cells, certain=False, why="too_many_cells")
     # Only the numbers directly before the cells can be mistaken for cells.
+    if len(extra) == 1 and parts.label[-1:] == ("§",):
+        # The number of a paragraph, and a cell for each column.
+        return cells
     if (extra or ends_in_number(parts.label)) and (
         change_holds(columns, cells.values) is not True or may_be_thousands(parts, wanted)
     ):

@@ -80,8 +80,11 @@ def _denied(
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     small = {i: "number_in_label" for i in range(len(finished)) if not summed and _is_small_first(finished, i)}
     doubts = {**loose_headings(finished), **doubts, **(suspects(finished) if summed else small)}
-    doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
     kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}
+    last = {at for law in laws for at in (law.target, *(term for term, _sign in law.terms))} & {len(columns) - 1}
+    # What the last column is the change of, the other rows may tell.
+    other = {i for i, holds in changes.items() if holds is False and not (last and kept[i])}
+    doubts |= dict.fromkeys(other if columns[-1].phase == "other" else (), "sum_differs")
     named = {at for at, column in enumerate(columns) if is_change(column)}
     loose = [law for law in laws if named.isdisjoint({law.target, *(at for at, _sign in law.terms)})]
     broken = [i for i, row in enumerate(rows) if not row.heading and verdict(loose, row.cells.values) is False]
@@ -183,9 +186,13 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
     for total, parts in groups.items():
         if has_unplaced(rows, total, parts):
             continue
-        apart = against(vectors, total, parts).apart() - unsure_columns(rows, parts)
+        sums = against(vectors, total, parts)
+        apart = sums.apart() - unsure_columns(rows, parts)
         if 0 in apart:
-            found.update(dict.fromkeys(parts, "sum_differs"))
+            # Where nothing but the first column differs, one figure too many is in it: that by which it does.
+            over = {computed - printed for at, printed, computed, _tolerance in sums.columns() if not at}
+            whole = apart == {0} and not any(vectors[part].get(0, (None,))[0] in over for part in parts)
+            found.update(dict.fromkeys(() if whole else parts, "sum_differs"))
         elif not apart:
             proved.update(parts)
             exactly.update(parts if sum_agrees(rows, total, parts) else ())
