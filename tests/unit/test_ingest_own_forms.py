@@ -90,3 +90,22 @@ def test_what_is_listed_under_a_heading_is_no_heading() -> None:
     lead = "Udvalget har set på tre steder:\n\n• havnen\n• torvet\n• skolen"
     text = minutes().replace("\nIndstilling", f"\n{lead}\n\nIndstilling")
     assert [section.title for section in read(text).papers[0].sections] == ["Sagsfremstilling", "Indstilling"]
+
+
+def test_the_titles_on_a_list_stand_over_their_cases_whatever_stands_under_them() -> None:
+    listed = "\n".join(f"- {title}" for title, *_rest in CASES)
+    cases = "\n".join(f"{title}\n{text}\n{decision}\n" for title, text, _points, decision in CASES)
+    reading = read(f"{HEAD}Punkter:\n{listed}\n\nMødet blev ledet af formanden.\n{cases}")
+    assert [item.title for item in reading.agenda_items] == [title for title, *_rest in CASES]
+
+
+def test_points_that_are_printed_twice_are_no_list_of_titles() -> None:
+    text = minutes().replace("Sagsfremstilling", "Sagsfremstilling\n- Havnen fornys\n- Torvet fornys\n- Skolen males", 1)
+    text = text.replace("Direktøren", "- Havnen fornys\n- Torvet fornys\n- Skolen males\n\nDirektøren", 1)
+    assert [item.title for item in read(text).agenda_items] == [title for title, *_rest in CASES]
+
+
+def test_a_case_without_text_or_title_is_no_error() -> None:
+    # Two headings that open cases, with nothing under the last of them.
+    text = minutes(title=lambda place, title: title if place < 3 else "").rstrip() + "\nSagsfremstilling\n"
+    assert len(read(text).agenda_items) >= len(CASES) - 2

@@ -58,7 +58,7 @@ from budgettui.ingest.papers.case_starts import (
 )
 from budgettui.ingest.papers.case_titles import Start, can_be_title
 from budgettui.ingest.papers.cases import CaseRead, Meeting
-from budgettui.ingest.papers.cycle_starts import find_cycle_starts, headings_in, unexplained
+from budgettui.ingest.papers.cycle_starts import find_cycle_starts, find_named_starts, headings_in, unexplained
 
 _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
 _META_WITHIN = 5
@@ -119,12 +119,13 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         # The number of a page over one of the titles makes no agenda of it.
         starts = named_again or plain
     heads = headings_in(lines)
-    cycle = min(
-        (find_cycle_starts(layout, lines, heads), [] if starts else find_untitled_starts(lines)),
-        key=lambda own: unexplained(heads, own),
-    )
-    if cycle and unexplained(heads, starts) > unexplained(heads, cycle) + (_UNSURE if starts else 0):
-        starts = cycle
+    others = [find_named_starts(lines), find_cycle_starts(layout, lines, heads)]
+    others += [] if starts else [find_untitled_starts(lines)]
+    # What a list names is sure, and other titles are not.
+    count = [unexplained(heads, own) - (_UNSURE if own is others[0] else 0) for own in others]
+    other = min(zip(count, others, strict=True), key=lambda one: one[0] if one[1] else len(heads))[1]
+    if other and (not starts or unexplained(heads, starts) > unexplained(heads, other) + _UNSURE):
+        starts = other
     starts = starts or find_timed_starts(lines) or find_listed_starts(lines)
     if not starts and not lone:
         return None
@@ -402,7 +403,7 @@ def _case(
     if is_open is None and case_headings.is_closed_title(title):
         is_open = False
     whole = [*lines[start.at : start.after], *region] if not single else region
-    source = replace(source_of(whole), raw=lines[start.at].raw)
+    source = replace(source_of(whole or [lines[start.at]]), raw=lines[start.at].raw)
     parts = case_parts.split_parts(minuted_as_heading(without_title(own, start), start))
     if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]

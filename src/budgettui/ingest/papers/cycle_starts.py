@@ -7,8 +7,10 @@ is what leaves the fewest headings unexplained.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from budgettui.domain.dates import parse_date
@@ -29,8 +31,17 @@ from budgettui.ingest.papers.case_titles import PLAIN_LONGEST, Start, can_be_tit
 
 #: So many cases are an agenda, and so many of them have something proposed or decided under a heading.
 _FROM, _ASKED = 2, 0.8
+#: The name of a file, or letters for bodies.
+_NO_TITLE = re.compile(r"\.(?:pdf|docx?|xlsx?)$|^(?!.*[^\W\d_]{4})", re.IGNORECASE)
 #: A title is no longer than so many lines.
 _LINES = 3
+
+
+#: What may stand about a title on the contents page: a mark, a number, dots and a page.
+_LISTED = re.compile(r"^\W*(?:[0-9]{1,3}\s*[.:)-]*\s+)?|\W*[0-9]{0,3}\W*$")
+#: So many titles of a list stand again below it, and so many lines may be between two of them there.
+_AGAIN, _BETWEEN = 3, 2
+_SHORTEST = 4
 
 
 class Head(NamedTuple):
@@ -85,12 +96,53 @@ def find_cycle_starts(layout: Layout, lines: Sequence[Line], heads: Sequence[Hea
         return best
     # What stands right under a heading is its text, unless the cases are not explained without it.
     under = {head.place + 1 for head in heads if not head.is_mark}
-    for tight, taken in ((False, under), (False, set[int]()), (True, under)):
+    for tight, taken in ((False, under), (False, set[int]()), (True, under), (True, set[int]())):
         titles = _titles(layout, lines, heads, taken, tight=tight)
         found = _best(layout, lines, heads, titles)
         if found and (not best or unexplained(heads, found) < unexplained(heads, best)):
             best = found
     return best
+
+
+def find_named_starts(lines: Sequence[Line]) -> list[Start]:
+    """The titles that a list over the cases names, each alone on its line again, apart and in the order of the list."""
+    names = [_LISTED.sub("", line.body).casefold() if _is_listed(line) else "" for line in lines]
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
+    run: list[int] = []
+    for place, name in enumerate(names[: len(names) // 2]):
+        again = name in {names[entry] for entry in run}
+        if run and (again or place > run[-1] + 1 + _BETWEEN):
+            if len(run) >= _AGAIN and len(below := _below(run, names, places)) >= _AGAIN:
+                return [Start(k, k + 1, None, lines[k].body, True, headed=True, apart=True) for k in below]
+            run = []
+        if name and len(places[name]) > 1:
+            run.append(place)
+    return []
+
+
+def _is_listed(line: Line) -> bool:
+    """Whether a line may be a title on a list, and is no heading, mark or decision."""
+    return not (
+        case_headings.role_of(line.body)
+        or case_marks.is_mark(line)
+        or absences.ABSENT.match(line.body)
+        or outcomes.outcome_of(line.body)
+        or len(line.body) < _SHORTEST
+        or re.match(r"\W*(?:[0-9]+[.)]\s*)?at\b", line.body)
+    )
+
+
+def _below(run: Sequence[int], names: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+    """Where the names of the list stand again, in its order; none where few of them do, or close by each other."""
+    found: list[int] = []
+    for entry in run:
+        after = found[-1] if found else run[-1]
+        found += next(([place] for place in places[names[entry]] if place > after), [])
+    # A list that is printed twice is none of titles.
+    apart = sum(two > one + 1 for one, two in pairwise(found))
+    return found if len(found) > len(run) / 2 and apart >= len(found) / 2 else []
 
 
 def _titles(
@@ -185,6 +237,8 @@ def _titled(layout: Layout, lines: Sequence[Line], first: int, after: int) -> St
     if (
         ends_sentence(last.body)
         or len(title) > _LINES * PLAIN_LONGEST
+        or _NO_TITLE.search(title)
+        or case_marks.heads_group(line.body)
         or not can_be_title(line)
         or not is_plain_title(line, title)
         or outcomes.outcome_of(title)
