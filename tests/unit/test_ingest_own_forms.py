@@ -100,8 +100,9 @@ def test_the_titles_on_a_list_stand_over_their_cases_whatever_stands_under_them(
 
 
 def test_points_that_are_printed_twice_are_no_list_of_titles() -> None:
-    text = minutes().replace("Sagsfremstilling", "Sagsfremstilling\n- Havnen fornys\n- Torvet fornys\n- Skolen males", 1)
-    text = text.replace("Direktøren", "- Havnen fornys\n- Torvet fornys\n- Skolen males\n\nDirektøren", 1)
+    twice = "- Havnen fornys\n- Torvet fornys\n- Skolen males"
+    text = minutes().replace("Sagsfremstilling", f"Sagsfremstilling\n{twice}", 1)
+    text = text.replace("Direktøren", f"{twice}\n\nDirektøren", 1)
     assert [item.title for item in read(text).agenda_items] == [title for title, *_rest in CASES]
 
 
