@@ -50,6 +50,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
     """The command line."""
 
     def run(*words: object) -> Said:
+        capfd.readouterr()  # what was printed before is no answer
         code = cli.main([str(word) for word in words])
         return Said(code, *capfd.readouterr())
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import click
 import pytest
 
-from budgettui.cli import build_cli, main
+from budgettui.cli import build_cli
 from budgettui.demo import build_demo
 from budgettui.domain.meeting.decisions import BY_KEY
 from budgettui.settings import Settings, load_settings
@@ -27,6 +27,7 @@ from budgettui.store import open_store
 from budgettui.tui.commands import COMMANDS, key_name
 from budgettui.tui.theming import theme_names
 from budgettui.tui.widgets.attendance import AttendancePanel
+from command_line import Run
 from stage import ACTOR, make_app, on_stage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -215,7 +216,7 @@ def own_folder(alone: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path
 
 
-def run_console(step: Step, capsys: pytest.CaptureFixture[str]) -> None:
+def run_console(step: Step, run: Run) -> None:
     """Run the block's commands; each must succeed, and print the lines that stand below it, in that order."""
     blocks: list[tuple[str, list[str]]] = []
     for line in step.content:
@@ -225,16 +226,15 @@ def run_console(step: Step, capsys: pytest.CaptureFixture[str]) -> None:
             blocks[-1][1].append(line)
     for command, expected in blocks:
         words = shlex.split(command)
-        capsys.readouterr()
         assert words[0] == "budgettui", command
-        assert main(words[1:]) == 0, f"{command}\n{capsys.readouterr()}"
-        printed = capsys.readouterr()
-        rest = iter((printed.out + printed.err).split("\n"))
+        said = run(*words[1:])
+        assert said.code == 0, f"{command}\n{said}"
+        rest = iter((said.out + said.err).split("\n"))
         for line in expected:
             if line.strip() and line.strip() != "…":
                 wanted = re.compile(re.escape(squeezed(line)).replace("…", ".*"))
                 assert any(wanted.fullmatch(squeezed(one)) for one in rest), (
-                    f"line {step.line}: {command} does not print {line!r}\n{printed.out}{printed.err}"
+                    f"line {step.line}: {command} does not print {line!r}\n{said.out}{said.err}"
                 )
 
 
@@ -244,7 +244,7 @@ def missing(lines: list[str], screen: str) -> list[str]:
     return [line for line in lines if not any(line in one for one in there)]
 
 
-async def test_the_guide_from_beginning_to_end(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_the_guide_from_beginning_to_end(own_folder: Path, run: Run) -> None:
     steps = steps_of("docs/guide.md")
     opened, *rest = steps
     assert opened.content == ("$ budgettui --db oevelse.db demo",)
@@ -279,7 +279,7 @@ async def test_the_guide_from_beginning_to_end(own_folder: Path, capsys: pytest.
             (own_folder / "kommune.toml").write_text("\n".join(step.content), encoding="utf-8")
         else:
             assert step.kind == "console"
-            run_console(step, capsys)
+            run_console(step, run)
 
 
 def test_the_file_in_the_guide_is_the_one_to_begin_with() -> None:
@@ -288,18 +288,17 @@ def test_the_file_in_the_guide_is_the_one_to_begin_with() -> None:
     assert start.endswith("\n".join(example.content) + "\n")
 
 
-def test_the_readme_commands_print_what_it_says(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_readme_commands_print_what_it_says(own_folder: Path, run: Run) -> None:
     blocks = [step for step in steps_of("README.md") if step.kind == "console"]
     assert blocks
     for step in blocks:
-        run_console(step, capsys)
+        run_console(step, run)
 
 
-def test_decisions_as_json_are_as_described(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_decisions_as_json_are_as_described(own_folder: Path, run: Run) -> None:
     with open_store(own_folder / "d.db") as store:
         build_demo(store)
-    assert main(["--db", "d.db", "decisions", "--json", "--all"]) == 0
-    entries = json.loads(capsys.readouterr().out)
+    entries = json.loads(run("--db", "d.db", "decisions", "--json", "--all").printed)
     described = text_of("README.md").partition("`decisions --json` er")[2].partition("\n## ")[0]
     fields = [field for line in re.findall(r"^- (`.*?):", described, flags=re.MULTILINE) for field in line.split(", ")]
     assert len(fields) > 8
@@ -318,15 +317,12 @@ REFUSED = (
 
 
 @pytest.mark.parametrize("arguments", REFUSED, ids=" ".join)
-def test_what_the_table_of_trouble_says(
-    arguments: tuple[str, ...], own_folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_the_table_of_trouble_says(arguments: tuple[str, ...], own_folder: Path, run: Run) -> None:
     (own_folder / "brev.txt").write_text("Kære alle\n\nTak for sidst.\n", encoding="utf-8")
     (own_folder / "windows.txt").write_bytes("Kære alle\n".encode("cp1252"))
     with open_store(own_folder / "d.db") as store:
         build_demo(store)
-    assert main(arguments) == 1
-    said = capsys.readouterr().err.strip().removeprefix("budgettui: ")
+    said = run(*arguments).refused.strip().removeprefix("budgettui: ")
     table = text_of("README.md").partition("| Der står |")[2].partition("\n## ")[0]
     rows = [re.escape(row).replace("…", ".*") for row in re.findall(r"^\| `([^`]+)` \|", table, flags=re.MULTILINE)]
     assert any(re.match(row, said) for row in rows), said
