@@ -148,7 +148,6 @@ def clear_tables(db: sqlite3.Connection, document: int) -> None:
     for sql in (
         f"DELETE FROM figure WHERE node IN {of_material}",
         f"DELETE FROM budget_row WHERE parent IN {of_material}",
-        f"UPDATE node SET parent = NULL WHERE material IN {of_document}",
         f"DELETE FROM node WHERE material IN {of_document}",
         "DELETE FROM printed_row WHERE document = ?",
         "DELETE FROM printed_table WHERE document = ?",
