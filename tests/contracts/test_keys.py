@@ -96,7 +96,7 @@ def test_every_command_is_bound_where_it_works() -> None:
 
 def test_the_key_bar_says_a_key_for_every_label() -> None:
     for place in ("agenda", "paper", "budget"):
-        shown = dict(key_bar(("meeting", place)))
+        shown = dict(key_bar(("meeting", place), {}))
         wanted = [entry for entry in COMMANDS if entry.label and entry.where in ("meeting", "all", place)]
         assert len(shown) == len(wanted)
         assert list(shown)[-2:] == ["Ctrl+P", "?"], "what always stays is last"

@@ -10,7 +10,7 @@ from stage import ACTOR, Stage, make_app, on_stage
 from store_material import PLAN_BYTES, plan
 
 #: From the beginning of what was read of the annual report to its first table.
-_TABLE = ("down",) * 23
+_TABLE = ("down",) * 26
 _KEPT = ("b", "x", "enter")
 _FINAL = ("Z", "f9", *_KEPT, "down", *_KEPT, "down", *_KEPT, "f", "f")
 
