@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations, pairwise
+from heapq import nsmallest
+from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from budgettui.ingest.page.header import read_columns, split_unit
@@ -16,6 +18,9 @@ from budgettui.ingest.tables.placed import Covered
 _HEAD_LINES, HEAD_APART = 9, 2.6
 #: In columns: how far from the middle of its columns a word over several may stand, and how much better one parting is.
 _BESIDE, _CLEARLY = 0.35, 0.2
+
+#: How far apart words and the middles of their columns are, in all and at most, and the columns of each word.
+_Way = tuple[float, float, tuple[range, ...]]
 
 
 def head_rows(
@@ -177,7 +182,7 @@ def _is_under(over: Chunk, chunk: Chunk, height: float) -> bool:
     return min(abs(starts), abs(ends), abs(starts + ends)) < height
 
 
-def _groups_under(over: Sequence[Chunk], columns: Sequence[FigureColumn]) -> list[range] | None:
+def _groups_under(over: Sequence[Chunk], columns: Sequence[FigureColumn]) -> Sequence[range] | None:
     """The columns under each of these words, which stand over the middle of theirs, where one parting is clearly best.
 
     A column of figures begins where the one before it ends.
@@ -185,13 +190,20 @@ def _groups_under(over: Sequence[Chunk], columns: Sequence[FigureColumn]) -> lis
     ends = [column.end for column in columns]
     wide = median(after - before for before, after in pairwise(ends))
     starts = [ends[0] - wide, *ends]
-    ways = []
-    for cuts in combinations(range(1, len(columns)), len(over) - 1):
-        groups = [range(first, end) for first, end in pairwise([0, *cuts, len(columns)])]
-        middles = [(starts[group[0]] + ends[group[-1]]) / 2 for group in groups]
-        apart = [abs(chunk.x0 + chunk.x1 - 2 * middle) / 2 for chunk, middle in zip(over, middles, strict=True)]
-        ways.append((sum(apart), max(apart), groups))
-    (apart_all, most, best), *others = sorted(ways, key=lambda way: way[0])
+    # By how many columns the words so far take: the two best partings.
+    ways: dict[int, list[_Way]] = {0: [(0.0, 0.0, ())]}
+    for chunk in over:
+        middle = (chunk.x0 + chunk.x1) / 2
+        ways = {
+            end: nsmallest(2, (
+                (apart_all + apart, max(most, apart), (*groups, range(first, end)))
+                for first, before in ways.items() if first < end
+                for apart in [abs(middle - (starts[first] + ends[end - 1]) / 2)]
+                for apart_all, most, groups in before
+            ), key=itemgetter(0))
+            for end in range(1, len(columns) + 1)
+        }  # fmt: skip
+    (apart_all, most, best), *others = ways[len(columns)]
     if most > _BESIDE * wide or (others and others[0][0] - apart_all < _CLEARLY * wide):
         return None
     return best
