@@ -22,7 +22,7 @@ from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.page.printed_unit import as_printed, factor_between, printed_unit
 from budgettui.ingest.tables.across import change_holds
 from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
-from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, unit_in, with_year_of
+from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, knows, unit_in, with_year_of
 from budgettui.ingest.tables.read_rows import ReadRow
 from budgettui.ingest.tables.rows import Cells, cell_number
 from budgettui.ingest.tables.tables import FoundTable, table_findings
@@ -208,7 +208,7 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     for group_unit, kind, columns in _by_unit(figures, heads, cells, unit, len(body)):
         read = _rows(body, columns, cells, labels, by_number, group_unit)
         own_columns = tuple(heads[j].column for j in columns)
-        _prove(read, own_columns)
+        _prove(read, own_columns, named=headed and not beside and all(knows(label) < 2 for label in named))
         if not table.drawn or beside:
             _doubt_all(read, always=beside)
         finished, why = finish(read, own_columns, group_unit, placed=True)
@@ -479,10 +479,11 @@ def _rows(
     return rows
 
 
-def _prove(rows: Sequence[ReadRow], columns: Sequence[Column]) -> None:
-    """Where a space may part two numbers, a row is read right whose own change holds."""
+def _prove(rows: Sequence[ReadRow], columns: Sequence[Column], *, named: bool) -> None:
+    """Where a space may part two numbers, a row is read right whose own change holds. So are all rows where each column
+    is ``named`` once: over two columns of figures stand two names."""
     for row in rows:
-        if row.cells.why == "spaced_number" and change_holds(columns, row.cells.values):
+        if row.cells.why == "spaced_number" and (named or change_holds(columns, row.cells.values)):
             row.cells = replace(row.cells, certain=True, why="")
 
 
