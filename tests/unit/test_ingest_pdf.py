@@ -690,3 +690,15 @@ def test_no_figure_of_any_table_is_wrong_and_not_marked() -> None:
             right += sum(a == b for a, b in zip(got, row, strict=True))
         assert not any(row.certain and any(row.values) for row in read_rows.values()), seed
     assert right >= 0.97 * cells
+
+
+def test_the_number_of_the_page_below_a_table_is_none_of_its_rows() -> None:
+    sheet = Sheet()
+    sheet.text(820, "Regnskab for Kultur (mio. kr.)")
+    sheet.row(790, "Område", ("Regnskab 2023", "Regnskab 2024", "Budget 2025"), EDGES[1:])
+    for k, (label, *cells) in enumerate([("Haller", "100", "110", "10"), ("Museer", "200", "190", "-10")]):
+        sheet.row(777 - 13 * k, label, cells, EDGES[1:])
+    sheet.canvas.drawCentredString(300, 720, "1")
+    (table,) = read(sheet.bytes()).tables
+    assert values(table) == {"Haller": ("100", "110", "10"), "Museer": ("200", "190", "-10")}
+    assert uncertain(table) == set()

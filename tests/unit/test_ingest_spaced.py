@@ -62,22 +62,6 @@ def test_a_table_goes_on_at_other_places_of_the_next_page() -> None:
     assert rows(table) == [*READ, ("I alt", ("1500", "1960", "1680", "280"), True)]
 
 
-def test_a_space_between_thousands_is_sure_where_the_change_holds() -> None:
-    text = (
-        "Regnskab (1.000 kr.)\n\n"
-        "                         Budget 2024     Regnskab 2024     Afvigelse\n"
-        "Skoler                        12 345            12 400            55\n"
-        "Haller                         1 100             1 090           -10\n"
-        "Havn                           2 000             2 100\n"
-    )
-    (table,) = tables(text)
-    assert rows(table) == [
-        ("Skoler", ("12345", "12400", "55"), True),
-        ("Haller", ("1100", "1090", "-10"), True),
-        ("Havn", ("2000", "2100", None), False),
-    ]
-
-
 def test_flattened_text_with_a_few_wide_spaces_is_not_laid_out_by_them() -> None:
     head = "Drift (mio. kr.)\n\n       2023 2024 2025\n"
     wide = "Skoler  1,0  2,0  3,0\nHaller  4,0  5,0  6,0\nTeater  7,0  8,0  9,0\n"
@@ -197,3 +181,15 @@ Pakhuset          Kommunal                   3.385                118     Åbner
 """
     assert names(text) == ["Budget 2023", "Tilskud pr. gæst"]
     assert all(row.certain for table in tables(text) for row in table.rows)
+
+
+def test_where_each_column_has_one_name_a_cell_with_a_space_is_one_number() -> None:
+    rows = """Skoler                     41 306         58 214         880
+Pleje                      28 917         61 402         715
+Miljø                       1 140            873          90
+"""
+    named = "Udgifter i kr.               2023           2024       Mål\n"
+    assert all(row.certain for row in tables(f"Nøgletal, hele kr.\n{named}{rows}")[0].rows)
+    # Two names over one column are those of two.
+    two = "Udgifter i kr.      2022      2023           2024       Mål\n"
+    assert not any(row.certain for row in tables(f"Nøgletal, hele kr.\n{two}{rows}")[0].rows)

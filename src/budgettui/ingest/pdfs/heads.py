@@ -16,6 +16,8 @@ from budgettui.ingest.tables.placed import Covered
 
 #: How many lines a head has at most, and how many steps from line to line may part them from each other.
 _HEAD_LINES, HEAD_APART = 9, 2.6
+#: So many rows say whether words stand beside their labels.
+_ROWS = 12
 #: In columns: how far from the middle of its columns a word over several may stand, and how much better one parting is.
 _BESIDE, _CLEARLY = 0.35, 0.2
 
@@ -67,13 +69,15 @@ def head_rows(
             row.cells = cells
     plain = [line for line, cells in zip(own, spread, strict=True) if cells is None]
     names = _names_in(plain, label, columns)
+    while len(names) > len(columns) + 1 and _is_over_words(names[1], lines[first : first + _ROWS], columns):
+        names[0] += names.pop(1)
     if len(names) == len(columns) + 1:
         # One for each column, wherever in its cell it stands.
         for row, cells in zip(rows, spread, strict=True):
             if cells is None:
                 row.cells = [_text_on(row.lines[0], name) for name in names]
         return rows, True
-    sure = all(
+    sure = len(names) <= len(columns) and all(
         cells is not None or not (_runs_together(line, columns) or _is_between(line, columns))
         for line, cells in zip(own, spread, strict=True)
     )
@@ -111,10 +115,16 @@ def _names_in(lines: Sequence[TextLine], label: float, columns: Sequence[FigureC
             names.append([])
         names[-1].append(chunk)
         reach = max(reach, chunk.x1)
-    while len(names) > len(columns) + 1 and not any(_over_columns_chunk(chunk, columns) for chunk in names[1]):
-        # Words that stand beside the labels.
-        names[0] += names.pop(1)
     return names
+
+
+def _is_over_words(name: Sequence[Chunk], rows: Sequence[TextLine], columns: Sequence[FigureColumn]) -> bool:
+    """Whether a name before the columns stands over words that the rows have beside their labels."""
+    start, end = min(chunk.x0 for chunk in name), max(chunk.x1 for chunk in name)
+    beside = (chunk for row in rows for chunk in row.chunks[1:])
+    return not any(_over_columns_chunk(chunk, columns) for chunk in name) and any(
+        chunk.x0 < end and chunk.x1 > start for chunk in beside
+    )
 
 
 def _text_on(line: TextLine, name: Sequence[Chunk]) -> str:

@@ -19,6 +19,8 @@ from budgettui.ingest.tables.placed import is_year
 _MOST_BETWEEN, _ROWS_APART = 3, 6.0
 #: Lines that may run over the rest of a table at the top of a page.
 _OVER_REST = 2
+#: The foot of a page stands so many line heights below a table.
+_FOOT_APART = 2.0
 
 
 def unruled_tables(words: dict[int, Word]) -> list[Region]:
@@ -64,7 +66,15 @@ def _groups(lines: Sequence[TextLine], pitch: float) -> list[list[int]]:
             groups[-1].append(i)
         else:
             groups.append([i])
+    for group in groups:
+        while len(group) > 1 and _is_page_number(lines[group[-1]], lines[group[-2]], pitch):
+            group.pop()
     return [group for k, group in enumerate(groups) if len(group) > 1 or not k]
+
+
+def _is_page_number(line: TextLine, above: TextLine, pitch: float) -> bool:
+    """Whether a whole number stands alone on its line, apart from the last row: that of the page."""
+    return line.text.isdecimal() and line.base - above.base > _FOOT_APART * pitch
 
 
 def _names(line: TextLine, above: TextLine, below: TextLine) -> bool:
