@@ -208,7 +208,7 @@ class Figures:
         most = max(self._sum_places.get((of, nature), 0) for of in (column.id, column.base, column.source))
         return max(most, self._difference_places) if column.base else most
 
-    def sign(self, line: Line, figure: Figure | None, index: int) -> str:
+    def sign(self, line: Line, figure: Figure | None) -> str:
         """ "uncertain", what the reconciliation says of it, or nothing: see :data:`MARKS`."""
         if not line.certain or (figure is not None and not figure.certain):
             return "uncertain"

@@ -129,7 +129,7 @@ class ViewTable:
         if count:
             return Cell(str(figure.amount), "", "", Decimal(figure.amount))
         word = self.figures.word(line, index)[0]
-        sign = self.figures.sign(line, figure, index)
+        sign = self.figures.sign(line, figure)
         return Cell(
             self.figures.text(figure, index, line.nature),
             MARKS.get(sign, ""),
@@ -203,8 +203,7 @@ def _facts(
             lines=", ".join(dict.fromkeys(added)) or _("I alt")))
     sources = [documents.get(material.document, "") for material in (view.material, view.other) if material]
     yield fact(_("Kilde"), " / ".join(dict.fromkeys(source for source in sources if source)))
-    used = {figures.sign(line, line.figures.get(column.id), index)
-            for line in first for index, column in enumerate(columns)}
+    used = {figures.sign(line, line.figures.get(column.id)) for line in first for column in columns}
     signs = [f"{MARKS[sign]} {_(said)}" for sign, said in MARK_WORDS.items() if sign in used]
     if any(line.match for line in first):
         signs.append(_("‹ står kun i a · › står kun i b"))

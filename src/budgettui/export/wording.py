@@ -52,7 +52,7 @@ def outcome_text(point: DecisionPoint) -> str:
     return f"{word}{',' if first in _CLAUSES else ''} {text}" if first in _GOES_ON | _CLAUSES else f"{word} – {text}"
 
 
-def item_said(meeting: Meeting, item: Item) -> str:
+def item_said(item: Item) -> str:
     """What became of an item's points, in the words of minutes: "At 1) godkendt; At 2) udsat til næste møde"."""
     return "; ".join(f"{point.label} {outcome_text(point) or _('ikke besluttet')}" for point in item.points)
 

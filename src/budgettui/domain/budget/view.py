@@ -139,23 +139,23 @@ class View:
 
 def columns_of(view: View) -> tuple[ViewColumn, ...]:
     """The columns that the view shows, in their order: the chosen ones, each comparison with what it gives."""
-    known = _known(view)
+    known = known_columns(view)
     shown: list[ViewColumn] = []
     paired = {column for pair in view.pairs for column in pair}
     first = [known[column] for column in view.chosen if column in known]
     if not first and not view.pairs:
         first = [column for column in known.values() if not column.other]
-    shown += [_measured(view, column, place) for place, column in enumerate(first) if column.id not in paired]
+    shown += [_measured(view, column) for column in first if column.id not in paired]
     for place, (base, column) in enumerate(view.pairs):
         if base not in known or column not in known:
             continue
-        shown += [_measured(view, known[base], base), _measured(view, known[column], column)]
+        shown += [_measured(view, known[base]), _measured(view, known[column])]
         if view.comparable:
             shown += _differences(known[base], known[column], place)
     return tuple(dict.fromkeys(shown))
 
 
-def _known(view: View) -> dict[int, ViewColumn]:
+def known_columns(view: View) -> dict[int, ViewColumn]:
     """Every column that the view could show, by id, those of the other material behind."""
     return {
         column.id: ViewColumn(column.id, column.phase, column.year, column.label, material.unit, other=bool(place))
@@ -169,7 +169,7 @@ def _known(view: View) -> dict[int, ViewColumn]:
 _MEASURED = -1_000_000
 
 
-def _measured(view: View, column: ViewColumn, place: int) -> ViewColumn:
+def _measured(view: View, column: ViewColumn) -> ViewColumn:
     if view.measure == "amount":
         return column
     kind = TENTHS if view.measure == "share" else HEAD

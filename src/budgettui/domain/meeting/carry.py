@@ -17,7 +17,7 @@ _STEM = re.compile(r"(?<=\w{4})(?:et|en)$")
 #: What was decided by one body and is for another to decide.
 _ON = "recommended"
 #: What became of an item at a meeting, in the words of minutes.
-Said = Callable[[Meeting, Item], str]
+Said = Callable[[Item], str]
 
 
 @dataclass(frozen=True)
@@ -141,5 +141,5 @@ def ways(meeting: Meeting, others: Collection[Meeting], said: Said) -> dict[str,
 
 
 def _step(meeting: Meeting, item: Item, said: Said) -> Step:
-    words = said(meeting, item) if item.open else ""
+    words = said(item) if item.open else ""
     return Step(meeting.date or "", meeting.body or meeting.title, item.number or "", words, not item.open)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.budget.compare import comparisons, pairs_between
-from budgettui.domain.budget.view import AGGREGATES, Pair, View, ViewColumn
+from budgettui.domain.budget.view import AGGREGATES, Pair, View, known_columns
 from budgettui.domain.errors import FilterError
 from budgettui.figures import as_printed, column_words, title_of
 from budgettui.i18n import _, ngettext
@@ -23,16 +23,9 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
 
-def _material_columns(view: View, material: Material, *, other: bool = False) -> list[ViewColumn]:
-    return [
-        ViewColumn(column.id, column.phase, column.year, column.label, material.unit, other=other)
-        for column in material.columns
-    ]
-
-
 def pair_words(view: View, pair: Pair) -> str:
     """ "Regnskab 2024 mod Budget 2024"."""
-    columns = {column.id: column for column in _material_columns(view, view.material)}
+    columns = known_columns(view)
     return _("{column} mod {base}").format(
         column=column_words(view, columns[pair.column]), base=column_words(view, columns[pair.base])
     )
@@ -98,9 +91,7 @@ def columns(screen: MeetingScreen) -> None:
     if view is None:
         screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
         return
-    known = _material_columns(view, view.material)
-    if view.other is not None:
-        known += _material_columns(view, view.other, other=True)
+    known = known_columns(view).values()
     shown = {column.source or column.id for column in budget.table.columns if not column.base}
     choices = [Choice(str(column.id), as_printed(view, column)) for column in known]
 

@@ -107,7 +107,7 @@ class FigureTable(Figures):
             word = _(self.word(line, index)[0])
             text = f"{counted(self.text(figure, index, line.nature), safe(self.unit_words(index)))} {word}".rstrip()
             parts.append(f"{self.column_words(index)}: {text}")
-        sign = self.sign(line, figure, index)
+        sign = self.sign(line, figure)
         if sign:
             parts.append(f"{FIGURE_SIGNS[sign][0]} {self._sign_words(sign, figure, index, line.nature)}")
         return parts
@@ -136,7 +136,7 @@ class FigureTable(Figures):
             word = ""
         elif not self.wide:
             word = LETTERS[word]
-        sign = self.sign(line, figure, index)
+        sign = self.sign(line, figure)
         marks = " ".join(mark for mark in (_(word) if word else "", FIGURE_SIGNS[sign][0] if sign else "") if mark)
         places, behind = self.places(figure, index, line.nature), self.widths[index].decimals
         pad = behind - places + (1 if behind and not places else 0)
