@@ -702,3 +702,23 @@ def test_the_number_of_the_page_below_a_table_is_none_of_its_rows() -> None:
     (table,) = read(sheet.bytes()).tables
     assert values(table) == {"Haller": ("100", "110", "10"), "Museer": ("200", "190", "-10")}
     assert uncertain(table) == set()
+
+
+def test_a_unit_in_a_ruled_head_is_no_figure_that_makes_it_a_table() -> None:
+    sheet = Sheet()
+    sheet.text(805, "Investeringsoversigt")
+    edges = (60, 100, 260, 320, 380, 440)
+    for y in (790, 775, 760):
+        sheet.canvas.line(60, y, 440, y)
+    for x in edges:
+        sheet.canvas.line(x, 790, x, 760)
+    sheet.canvas.drawString(63, 779, "Nr.")
+    sheet.canvas.drawString(103, 779, "1.000 kr.")
+    sheet.row(764, "", ("2025", "2026", "I alt"), [x - 3 for x in edges[3:]], 103)
+    for k, (number, label, *cells) in enumerate([("013810", "Jord", "600", "700", "1.300"),
+                                                 ("013822", "Veje", "9.200", "800", "10.000")]):
+        sheet.canvas.drawString(63, 748 - 13 * k, number)
+        sheet.row(748 - 13 * k, label, cells, [x - 3 for x in edges[3:]], 103)
+    (table,) = read(sheet.bytes()).tables
+    assert values(table) == {"013810 Jord": ("600", "700", "1300"), "013822 Veje": ("9200", "800", "10000")}
+    assert [column.label for column in table.columns] == ["2025", "2026", "I alt"]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from budgettui.domain.amounts import parse_unit
 from budgettui.ingest.page.header import read_columns
 from budgettui.ingest.pdfs.columns import FigureColumn, place_line
 from budgettui.ingest.pdfs.lines import TextLine, text_lines
@@ -119,7 +120,7 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
         # Rulings that part groups of columns and not the columns themselves.
         return None
     printed = [cell for row in read for cell in row.cells[1:] if isinstance(cell, str)]
-    if not any(is_figure(text) and not is_year(text) for text in printed):
+    if not any(is_figure(text) and not is_year(text) and parse_unit(text) is None for text in printed):
         # A head whose rows stand below it without rulings is theirs.
         return None
     return Region(read, edges, top, bottom, True, frozenset(inside))
