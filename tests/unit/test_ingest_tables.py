@@ -255,6 +255,13 @@ def test_what_a_total_lacks_in_its_columns_proves_where_a_cell_is_missing(before
     assert told(table)[2] == ("Bådpladser", (None, "-167", "-153", "13"), certain)
 
 
+def test_a_row_that_lacks_half_of_many_cells_is_not_tried_in_a_million_ways() -> None:
+    columns = [Column(f"Budget {year}", year, "approved") for year in range(2000, 2026)]
+    columns += [Column("Ændring 2024-25", 2025, "other")]
+    cells = place(split("SFO " + " ".join(str(30 + n) for n in range(13))), columns)
+    assert (cells.why, set(cells.printed)) == ("missing_cell", {None})
+
+
 def test_without_a_variance_nothing_proves_where_a_cell_is_missing() -> None:
     cells = place(split("Salg af ejendom -10,0 -5,0"), YEARS)
     assert (cells.values, cells.certain) == ((None, None, None), False)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
+from math import comb
 
 from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, parse_number
 from budgettui.domain.paper.reading import Column
@@ -25,6 +26,8 @@ NAMES_ROW = re.compile(rf"{YEAR.pattern}|[0-9]{{8,16}}")
 _GLUED_TO_YEAR = re.compile(rf"{YEAR.pattern}[0-9]+,[0-9]+")
 #: An account has so many figures.
 _ACCOUNT = 8
+#: So many ways to place the cells of incomplete rows are tried.
+MOST_WAYS = 3000
 _PERCENT = re.compile(r"%\*{0,3}$")
 #: The number of a note right behind an amount: no thousands have four digits.
 _NOTED = re.compile(r"([-+−–]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+)[1-9]\)")
@@ -251,7 +254,7 @@ def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
     nothing = (None,) * len(columns)
     unplaced = () if read.why == "doubtful_number" else parts.tokens
     missing = Cells(label, nothing, nothing, False, bool(unplaced), "missing_cell", unplaced=unplaced)
-    if read.why or None in read.values:
+    if read.why or None in read.values or comb(len(columns), len(parts.tokens)) > MOST_WAYS:
         return missing
     found = []
     for positions in combinations(range(len(columns)), len(parts.tokens)):

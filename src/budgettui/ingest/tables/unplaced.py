@@ -15,10 +15,8 @@ from budgettui.domain.checking.parts import find_parts
 from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.rows import Cells, cell_number, exact
+from budgettui.ingest.tables.rows import MOST_WAYS, Cells, cell_number, exact
 
-#: So many ways to place the cells of incomplete rows are tried.
-_MOST_WAYS = 3000
 #: So many whole rows say what the figures of a column are like. What a cell costs in a column whose figures have other
 #: decimals or another sign, at most one that is much larger or smaller; by how much the best way must be the best.
 _WHOLE, _OTHER, _FAR, _CLEARLY, _LIKE = 3, 3.0, 4.0, 1.0, 2.0
@@ -36,7 +34,7 @@ def place_alike(rows: Sequence[ReadRow], width: int) -> None:
     for row in rows:
         cells = row.cells
         tokens = cells.unplaced
-        if not tokens or any(cells.printed) or comb(width, len(tokens)) > _MOST_WAYS:
+        if not tokens or any(cells.printed) or comb(width, len(tokens)) > MOST_WAYS:
             continue
         total = is_total_label(cells.label)
         costs = [[_unlike(token, column, total=total) for column in figures] for token in tokens]
@@ -82,7 +80,7 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
         ways = 1
         for i in inside:
             ways *= comb(width, len(rows[i].cells.unplaced))
-        if not inside or ways > _MOST_WAYS or None in bare[total].values:
+        if not inside or ways > MOST_WAYS or None in bare[total].values:
             continue
         found: dict[tuple[tuple[str | None, ...], ...], tuple[tuple[str | None, ...], ...]] = {}
         for way in product(*(combinations(range(width), len(rows[i].cells.unplaced)) for i in inside)):
@@ -106,6 +104,8 @@ def _total_placed(rows: Sequence[Row], at: int, cells: Cells) -> Row:
     for column in range(width):
         own = [Decimal(value) for i in range(before + 1, at) if (value := rows[i].values[column]) is not None]
         sums.append(sum(own, Decimal(0)) if len(own) > 1 else None)
+    if comb(width, len(cells.unplaced)) > MOST_WAYS:
+        return row
     ways = [
         places
         for places in combinations(range(width), len(cells.unplaced))
