@@ -291,11 +291,10 @@ class Meeting:
 
     def find_point(self, point_id: str) -> tuple[Item, DecisionPoint]:
         """The point with this id and its item; ``KeyError`` if there is none."""
-        for item in self.items:
-            for point in item.points:
-                if point.id == point_id:
-                    return item, point
-        raise KeyError(point_id)
+        item, point = self.place_of(None, point_id)
+        if item is None or point is None:
+            raise KeyError(point_id)
+        return item, point
 
     @property
     def points(self) -> tuple[DecisionPoint, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import _, ngettext
+from budgettui.tui.screens.budgetpicks import view_shown
 from budgettui.tui.screens.files import beside_the_keys, typed_path
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
@@ -27,9 +28,8 @@ async def ask_export(screen: MeetingScreen) -> None:
     """Where shall the view go? The ending says the format."""
     from budgettui.export.view_files import suggested_view_name
 
-    view = screen.budget.view
+    view = view_shown(screen)
     if view is None:
-        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
         return
     field = Field("path", _("Fil"), suggested_view_name(screen.store, view) + ".xlsx", _("filnavn.xlsx"))
     facts = [_("Endelsen siger formatet: .xlsx .csv .md .txt, eller .zip som Fiscal Data Package"),

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
 
+def view_shown(screen: MeetingScreen) -> View | None:
+    """The view of the budget; where there is none yet, that is said."""
+    if screen.budget.view is None:
+        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
+    return screen.budget.view
+
+
 def pair_words(view: View, pair: Pair) -> str:
     """ "Regnskab 2024 mod Budget 2024"."""
     columns = known_columns(view)
@@ -33,10 +40,8 @@ def pair_words(view: View, pair: Pair) -> str:
 
 def comparison(screen: MeetingScreen) -> None:
     """What to hold against what: two columns of the material, or another material beside it."""
-    budget = screen.budget
-    view = budget.view
+    budget, view = screen.budget, view_shown(screen)
     if view is None:
-        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
         return
     alone = replace(view, other=None)
     pairs = comparisons(view.material)
@@ -86,10 +91,8 @@ def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
 
 
 def columns(screen: MeetingScreen) -> None:
-    budget = screen.budget
-    view = budget.view
+    budget, view = screen.budget, view_shown(screen)
     if view is None:
-        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
         return
     known = known_columns(view).values()
     shown = {column.source or column.id for column in budget.table.columns if not column.base}
@@ -116,10 +119,8 @@ def columns(screen: MeetingScreen) -> None:
 
 def aggregates(screen: MeetingScreen) -> None:
     """What to work out over the rows that are shown."""
-    budget = screen.budget
-    view = budget.view
+    budget, view = screen.budget, view_shown(screen)
     if view is None:
-        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
         return
     choices = [Choice(name, _(words)) for name, words in AGGREGATES.items()]
 
