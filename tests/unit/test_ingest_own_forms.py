@@ -110,3 +110,13 @@ def test_a_case_without_text_or_title_is_no_error() -> None:
     # Two headings that open cases, with nothing under the last of them.
     text = minutes(title=lambda place, title: title if place < 3 else "").rstrip() + "\nSagsfremstilling\n"
     assert len(read(text).agenda_items) >= len(CASES) - 2
+
+
+@pytest.mark.parametrize("said", ["{}", "Afdelingen har orienteret naboerne.\n\n{}"])
+def test_in_minutes_without_a_heading_over_decisions_they_stand_at_the_end_of_each_case(said: str) -> None:
+    parts = [f"Referat\n{HEAD}"]
+    for place, (title, text, _points, decision) in enumerate(CASES, 1):
+        parts.append(f"{place}. {title}\nSagsnr.: 21/{4400 + place}\n\n{text}\n\n{said.format(decision)}\n\n")
+    assert [[one.text for one in item.decisions] for item in read("\n".join(parts)).agenda_items] == [
+        [decision] for *_rest, decision in CASES
+    ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.ingest.page.layout import Line, ends_sentence, is_open
-from budgettui.ingest.papers import decision_heads, outcomes, point_marks, points
+from budgettui.ingest.papers import decision_heads, outcomes, own_headings, point_marks, points
 from budgettui.ingest.papers.case_headings import (
     ENTRY_MARK,
     HEADING_LONGEST,
@@ -33,6 +33,8 @@ _ENCLOSURE = re.compile(r"bilag\s+[0-9]", re.IGNORECASE)
 _COMPETENCE = re.compile(r"hvem beslutter|.*kompetence|sagen afgøres (?:i|af)|.*sagsgang", re.IGNORECASE)
 #: The mark of a first point that nothing else in a paper bears.
 _FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
+#: What was decided at the end of a case takes no more lines.
+_NEAR_END = 12
 #: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
 _AUTHORITY = re.compile(
     r"forvaltning|direktion|direktør|administration|magistrat|borgmester|rådmand|udvalg|afdeling|center|chef|formand|"
@@ -116,11 +118,29 @@ def _whole_heads(lines: Sequence[Line]) -> list[Line]:
     return whole
 
 
-def decided_under(parts: Sequence[Part]) -> list[Part]:
-    """The parts of a case in minutes, where nothing heads what was decided and it stands right under the proposal."""
+def decided_under(parts: Sequence[Part], *, unheaded: bool) -> list[Part]:
+    """The parts of a case in minutes, where nothing heads what was decided and it stands right under the proposal, or,
+    in minutes without any heading over decisions, at the end of the case."""
     if any(part.role is Role.DECISION for part in parts):
         return list(parts)
-    return [own for part in parts for own in (_decided_in(part, tells_done) if part.role is Role.POINTS else [part])]
+    decides = _decides if unheaded else tells_done
+    found = [own for part in parts for own in (_decided_in(part, decides) if part.role is Role.POINTS else [part])]
+    last = found[-1]
+    if unheaded and len(found) == len(parts) and last.role is not Role.ENCLOSURES:
+        # Right under a heading stands what it heads.
+        found[-1:] = _split_at(last, lambda own, at: at >= bool(last.title) and _ends_decided(own, at), Role.DECISION)
+    return found
+
+
+def _ends_decided(lines: Sequence[Line], at: int) -> bool:
+    """Whether a paragraph near the end of a case begins with what was decided."""
+    begins = bool(lines[at].gap) or (at > 0 and ends_sentence(lines[at - 1].body))
+    near = len(lines) - at <= _NEAR_END
+    return begins and near and _decides(lines[at].body)
+
+
+def _decides(text: str) -> bool:
+    return not point_marks.is_marked(text) and own_headings.decides_first(text) is True
 
 
 def _decided_behind(part: Part) -> list[Part]:

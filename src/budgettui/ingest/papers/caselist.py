@@ -161,7 +161,12 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     if head.body is None and head.date and len(on_day) == 1:
         # Who the case goes to on the day of the meeting is who meets.
         head = replace(head, body=on_day.pop())
-    plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
+    headed = sum(case_headings.role_of(line.body) is Role.DECISION for line in lines[first:])
+    # So many lines apart say what was done as there are cases, whatever the paper calls itself.
+    told = sum(line.gap > 0 and case_headings.tells_done(line.body) for line in lines[first:])
+    called = any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15]) or told >= max(MARKED, len(starts) / 2)
+    plain_minutes = Role.DECISION in roles or called
+    unheaded = called and headed < len(starts) / _DECIDED
     lines, said = said_below(lines, starts)
     between = parting_lines(lines, starts)
     starts = said_behind(numbered_above(lines, starts))
@@ -176,7 +181,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     for place, start in enumerate(starts):
         stop = before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
         own = _Own(stop, between, said.get(start.number or "", ()))
-        case = _case(layout, lines, start, own, meeting, table_lines, plain_minutes)
+        case = _case(layout, lines, start, own, meeting, table_lines, plain_minutes, unheaded=unheaded)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
         read_cases.append(_under_group(own_groups, start, case))
@@ -184,7 +189,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         head, read_cases = _from_decisions(head, read_cases)
     for start in named:
         own = _Own(start.after, between, ())
-        case = _case(layout, lines, start, own, meeting, table_lines, plain_minutes)
+        case = _case(layout, lines, start, own, meeting, table_lines, plain_minutes, unheaded=unheaded)
         case = _under_group(groups, start, case)
         later = (place for place, other in enumerate(read_cases) if _whole(other.item) > _whole(case.item))
         read_cases.insert(next(later, len(read_cases)), case)
@@ -354,6 +359,8 @@ def _case(
     meeting: Meeting,
     table_lines: frozenset[int],
     plain_minutes: bool,
+    *,
+    unheaded: bool,
 ) -> CaseRead:
     stop, between = own_lines.stop, own_lines.between
     title, is_open = case_marks.open_in_title(start.title, lines[start.at].raw)
@@ -408,7 +415,7 @@ def _case(
     if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]
     if plain_minutes:
-        parts = case_parts.decided_under(parts)
+        parts = case_parts.decided_under(parts, unheaded=unheaded)
     if own_lines.said:
         parts.append(Part("", tuple(own_lines.said), None, Role.DECISION))
     return cases.build(

@@ -42,6 +42,8 @@ _LISTED = re.compile(r"^\W*(?:[0-9]{1,3}\s*[.:)-]*\s+)?|\W*[0-9]{0,3}\W*$")
 #: So many titles of a list stand again below it, and so many lines may be between two of them there.
 _AGAIN, _BETWEEN = 3, 2
 _SHORTEST = 4
+#: What stands more often than on a list, over its case and once more is a cell or a button.
+_MOST = 3
 
 
 class Head(NamedTuple):
@@ -117,7 +119,7 @@ def find_named_starts(lines: Sequence[Line]) -> list[Start]:
             if len(run) >= _AGAIN and len(below := _below(run, names, places)) >= _AGAIN:
                 return [Start(k, k + 1, None, lines[k].body, True, headed=True, apart=True) for k in below]
             run = []
-        if name and len(places[name]) > 1:
+        if name and 1 < len(places[name]) <= _MOST:
             run.append(place)
     return []
 

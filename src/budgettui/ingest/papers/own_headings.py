@@ -48,6 +48,7 @@ _NEVER = re.compile(r"\b(?:referat|dagsorden|protokol|deltog|mødte|forhindret|p
 _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^:.;,]{3,40}):\s+(?P<text>\S.*)")
 _POINT = re.compile(r"(?:(?:at\s*)?[0-9]{1,2}[.):]+\s*|[a-h][).]\s*|[-–•·\uf0b7]\s*)?at\b", re.IGNORECASE)
 _LEADS = re.compile(rf"[^.:]{{0,110}}?\b{point_marks.VERB}\b(?:[,:]|[^.:]{{0,110}}?(?:,|\bat\b))", re.IGNORECASE)
+_AT = re.compile(r"^\w+,? at\b")
 #: Of what was decided, and on which the decision has nothing to say.
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
@@ -67,7 +68,7 @@ class _Heading:
 
     @property
     def decides(self) -> float:
-        return self.share([_decides(text) for text in self.texts])
+        return self.share([decides_first(text) for text in self.texts])
 
     @property
     def role(self) -> Role:
@@ -210,14 +211,16 @@ def _asks(text: str) -> bool | None:
     return bool(_POINT.match(text) or point_marks.is_lead(text) or _LEADS.match(text))
 
 
-def _decides(text: str) -> bool | None:
+def decides_first(text: str) -> bool | None:
     """Whether a part that begins so says what was decided; ``None`` where it says hardly anything."""
     first = _SENTENCE.split(text)[0]
+    if case_headings.tells_done(first) and not _AT.search(first):
+        return True
     if _asks(text):
         return False
     if len(text.split()) <= _SLIGHT and outcomes.outcome_of(text) is None:
         return None
-    if _is_dated_body(text) or case_headings.tells_done(first):
+    if _is_dated_body(text):
         return True
     return outcomes.outcome_of(first) is not None and not find_dates(first)
 
