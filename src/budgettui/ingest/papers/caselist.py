@@ -163,8 +163,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         head = replace(head, body=on_day.pop())
     headed = sum(case_headings.role_of(line.body) is Role.DECISION for line in lines[first:])
     # So many lines apart say what was done as there are cases, whatever the paper calls itself.
-    told = sum(line.gap > 0 and case_headings.tells_done(line.body) for line in lines[first:])
-    called = any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15]) or told >= max(MARKED, len(starts) / 2)
+    done = sum(line.gap > 0 and case_headings.tells_done(line.body) for line in lines[first:])
+    called = any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15]) or done >= max(MARKED, len(starts) / 2)
     plain_minutes = Role.DECISION in roles or called
     unheaded = called and headed < len(starts) / _DECIDED
     lines, said = said_below(lines, starts)
