@@ -737,13 +737,6 @@ def test_a_cell_is_missing_where_the_others_are_like_their_columns() -> None:
     assert table.rows[-1].values == (None, None, None)
 
 
-def test_the_first_line_of_a_label_may_end_in_a_number() -> None:
-    head = "Forslag, 1.000 kr.\nBudget 2025 Budget 2026 Budget 2027\n"
-    rows = "Ferielukning -480 -395 -480\nB02 Natteam, 2\nvagter\n-860 -1.720 -1.720\nFærre biler -135 -270 -270\n"
-    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
-    assert [row.label for row in table.rows] == ["Ferielukning", "B02 Natteam, 2 vagter", "Færre biler"]
-
-
 def test_one_word_names_the_only_column_below_a_title_with_its_unit() -> None:
     rows = "Vedtaget ramme 1.841,7\nReguleringer -4,9\nNye opgaver 2,6\nKorrigeret ramme 1.839,4\n"
     text = f"Udgifter i forhold til den udmeldte ramme (mio. kr.)\nBeløb\n{rows}"
@@ -756,19 +749,6 @@ def test_a_heading_whose_sum_stands_below_is_no_name_of_a_column() -> None:
     text = f"Indskrevne enheder pr. måned\nNormering Jan. Feb.\n{north}Distrikt Syd\nSøen 162 153 149\n"
     (table,) = read_bytes("notat.txt", paper(text)).tables
     assert all(row.certain for row in table.rows)
-
-
-def test_a_month_after_a_phase_is_part_of_its_name() -> None:
-    rows = "Genoptræning 14.306 14.343 6.446\nTandpleje 17.356 17.405 7.491\nHospice 1.957 1.974 812\n"
-    head = "Sundhed (1.000 kr.)\nBudget 2026 Korr. budget\n2026\nForbrug maj\n"
-    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
-    assert [column.label for column in table.columns] == ["Budget 2026", "Korr. budget 2026", "Forbrug maj"]
-
-
-def test_a_row_that_counts_in_thousands_says_so_in_its_label() -> None:
-    rows = "Opkald i alt (1.000) 88,4 84,9\nBesvaret 90,0 86,1 88,8\nVentetid 3,0 4,2 3,5\nBetjening 80,0 77,5 81,2\n"
-    (table,) = read_bytes("notat.txt", paper(f"Tabel 1. Telefoni\n2023 2024 2025\n{rows}")).tables
-    assert (table.rows[0].label, table.rows[0].certain) == ("Opkald i alt (1.000)", False)
 
 
 def test_a_small_number_before_large_figures_is_the_end_of_a_label_in_tables_without_a_unit_too() -> None:
@@ -798,13 +778,6 @@ def test_what_is_only_ever_over_labels_is_no_column_and_the_next_table_says_noth
     table = read_bytes("notat.txt", paper(text)).tables[0]
     assert [column.label for column in table.columns] == ["Planer", "Færdige dage", "Genindlæggelser"]
     assert all(row.certain for row in table.rows)
-
-
-def test_a_year_before_its_sum_begins_a_name() -> None:
-    head = "Tabel 1 Udlån\n1. kvartal 2. kvartal 3. kvartal 4. kvartal 2024 i alt 2023 i alt\n"
-    rows = "Voksne 25.748 24.134 24.064 23.465 97.411 91.824\nBørn 30.504 28.388 32.146 30.203 121.241 128.637\n"
-    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}Bussen 2.350 2.217 2.412 2.080 9.059 8.383\n")).tables
-    assert [column.label for column in table.columns][3:] == ["4. kvartal", "2024 i alt", "2023 i alt"]
 
 
 def marked(text: str) -> list[str]:
@@ -854,3 +827,41 @@ def test_what_the_other_rows_say_that_a_change_is_of_is_no_doubt() -> None:
 def test_words_with_an_amount_among_them_are_no_heading_for_certain() -> None:
     rows = "Skoler -15.546 -8.400\nDagtilbud -3.007 Flere børn\nPleje 2.717 1.200\nRådhus 2.346 2.300\n"
     assert "Dagtilbud -3.007 Flere børn" in marked(f"Afvigelser, 1.000 kr.\nRegnskab 2023 Regnskab 2024\n{rows}")
+
+
+@pytest.mark.parametrize(("head", "rows", "names"), [
+    # A month after a phase is part of its name.
+    (
+        "Sundhed (1.000 kr.)\nBudget 2026 Korr. budget\n2026\nForbrug maj\n",
+        "Genoptræning 14.306 14.343 6.446\nTandpleje 17.356 17.405 7.491\nHospice 1.957 1.974 812\n",
+        ["Budget 2026", "Korr. budget 2026", "Forbrug maj"],
+    ),
+    # A year before its sum begins a name.
+    (
+        "Tabel 1 Udlån\n3. kvartal 4. kvartal 2024 i alt 2023 i alt\n",
+        "Voksne 24.064 23.465 97.411 91.824\nBørn 32.146 30.203 121.241 128.637\nBussen 2.412 2.080 9.059 8.383\n",
+        ["3. kvartal", "4. kvartal", "2024 i alt", "2023 i alt"],
+    ),
+])
+def test_where_names_of_columns_begin_and_end(head: str, rows: str, names: list[str]) -> None:
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
+    assert [column.label for column in table.columns] == names
+
+
+@pytest.mark.parametrize(("head", "rows", "labels"), [
+    # The first line of a label may end in a number.
+    (
+        "Forslag, 1.000 kr.\nBudget 2025 Budget 2026 Budget 2027\n",
+        "Ferielukning -480 -395 -480\nB02 Natteam, 2\nvagter\n-860 -1.720 -1.720\nFærre biler -135 -270 -270\n",
+        [("Ferielukning", True), ("B02 Natteam, 2 vagter", True), ("Færre biler", True)],
+    ),
+    # A row that counts in thousands says so.
+    (
+        "Tabel 1. Telefoni\n2023 2024 2025\n",
+        "Opkald (1.000) 88,4 84,9\nBesvaret 90,0 86,1 88,8\nVentetid 3,0 4,2 3,5\nBetjening 80,0 77,5 81,2\n",
+        [("Opkald (1.000)", False), ("Besvaret", True), ("Ventetid", True), ("Betjening", True)],
+    ),
+])
+def test_which_numbers_belong_to_a_label(head: str, rows: str, labels: list[tuple[str, bool]]) -> None:
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
+    assert [(row.label, row.certain) for row in table.rows] == labels
