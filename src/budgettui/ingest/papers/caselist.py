@@ -119,13 +119,14 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         # The number of a page over one of the titles makes no agenda of it.
         starts = named_again or plain
     heads = headings_in(lines)
-    others = [find_named_starts(lines), find_cycle_starts(layout, lines, heads)]
-    others += [] if starts else [find_untitled_starts(lines)]
-    # What a list names is sure, and other titles are not.
-    count = [unexplained(heads, own) - (_UNSURE if own is others[0] else 0) for own in others]
-    other = min(zip(count, others, strict=True), key=lambda one: one[0] if one[1] else len(heads))[1]
-    if other and (not starts or unexplained(heads, starts) > unexplained(heads, other) + _UNSURE):
-        starts = other
+    left = unexplained(heads, starts) - _UNSURE if starts else len(heads) + 1
+    if left > 0:
+        # What a list names is sure, and other titles are not.
+        others = [(find_named_starts(lines), _UNSURE), (find_cycle_starts(layout, lines, heads), 0)]
+        others += [] if starts else [(find_untitled_starts(lines), 0)]
+        count = [unexplained(heads, own) - sure if own else left for own, sure in others]
+        other = others[count.index(min(count))][0]
+        starts = other if other and unexplained(heads, other) < left else starts
     starts = starts or find_timed_starts(lines) or find_listed_starts(lines)
     if not starts and not lone:
         return None

@@ -108,7 +108,7 @@ def find_cycle_starts(layout: Layout, lines: Sequence[Line], heads: Sequence[Hea
 
 def find_named_starts(lines: Sequence[Line]) -> list[Start]:
     """The titles that a list over the cases names, each alone on its line again, apart and in the order of the list."""
-    names = [_LISTED.sub("", line.body).casefold() if _is_listed(line) else "" for line in lines]
+    names = [_LISTED.sub("", line.body).casefold() for line in lines]
     places: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         places.setdefault(name, []).append(place)
@@ -119,7 +119,7 @@ def find_named_starts(lines: Sequence[Line]) -> list[Start]:
             if len(run) >= _AGAIN and len(below := _below(run, names, places)) >= _AGAIN:
                 return [Start(k, k + 1, None, lines[k].body, True, headed=True, apart=True) for k in below]
             run = []
-        if name and 1 < len(places[name]) <= _MOST:
+        if name and 1 < len(places[name]) <= _MOST and _is_listed(lines[place]):
             run.append(place)
     return []
 
