@@ -42,7 +42,7 @@ def head_rows(
         title = len(line.chunks) == 1 and (
             (start < columns[0].x0 - 6 * line.height and not step) or start <= min(label, columns[0].x0 - line.height)
         )
-        if below.base - line.base > HEAD_APART * pitch or not over or title or is_prose(line):
+        if below.base - line.base > HEAD_APART * pitch or not (over or step) or title or is_prose(line):
             break
         own.insert(0, line)
         below = line
