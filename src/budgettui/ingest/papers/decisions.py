@@ -55,6 +55,10 @@ _DID = re.compile(
 )
 
 
+#: What the administration proposes, between what two bodies have decided.
+_PROPOSED = re.compile(r"[A-ZÆØÅ][\w, -]*forvaltningen (?:indstiller|anbefaler)\b")
+
+
 def read_decisions(
     layout: Layout, lines: Sequence[Line], header: Header | None, body: str | None, day: str | None
 ) -> list[PrintedDecision]:
@@ -98,6 +102,10 @@ def read_decisions(
         rest = place > 0 and not line.gap and is_open(lines[place - 1].body)
         inner = read_header(line.body) if _may_head(line) and not rest else None
         did = _did_elsewhere(layout, lines, place, body)
+        if now.lines and line.gap and _PROPOSED.match(line.body) and (named_at := _next_head(lines, place)):
+            # What is proposed to the body that decided next is the text of the case.
+            place = named_at
+            continue
         if did:
             entries.append(now)
             now = did
@@ -132,6 +140,12 @@ def read_decisions(
         for entry in entries
         if entry.lines
     ]
+
+
+def _next_head(lines: Sequence[Line], place: int) -> int | None:
+    """Where the next line stands that names a body and its day, if there is one."""
+    heads = ((k, read_header(lines[k].body)) for k in range(place + 1, len(lines)))
+    return next((k for k, header in heads if header and header.body and header.dated), None)
 
 
 def _on_day(body: str) -> tuple[str, str] | None:
