@@ -160,7 +160,7 @@ Natur og stier                     410                210               100     
 
 def test_names_that_each_stand_a_line_lower_are_those_of_the_columns_in_their_order() -> None:
     text = """Skolernes nøgletal (antal)
-                Elever i alt
+            Elever i alt
                                     Klasser i alt
                                                           Lærere
 Engskolen                        31                  58              12
