@@ -252,7 +252,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         place=met.place,
         start=met.start,
         end=met.end,
-        actions=tuple(agenda.read_actions(all_items, participants, layout)),
+        actions=tuple(agenda.read_actions(all_items, participants, layout, met.date)),
         deadlines=tuple(deadlines),
         findings=(*_table_findings(found), *_old_forecasts(tables, papers), *jumps),
     )
@@ -289,7 +289,7 @@ def _cases(layout: Layout, reading: Reading, found: Found, listed: caselist.Case
         place=listed.head.place,
         start=listed.head.start,
         end=listed.head.end,
-        actions=tuple(agenda.read_actions(listed.items, listed.participants, layout)),
+        actions=tuple(agenda.read_actions(listed.items, listed.participants, layout, listed.head.date)),
         deadlines=tuple(read_deadlines(layout, listed.prose, listed.head.date)),
         findings=(*_table_findings(found), *listed.findings),
     )

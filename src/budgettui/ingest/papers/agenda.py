@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
+from budgettui.domain.meeting.spotting import until
 from budgettui.domain.paper.reading import ActionRead, AgendaItem, Participant, Source
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, source_of
@@ -86,8 +88,11 @@ def merge(minuted: Sequence[AgendaItem], enclosed: Sequence[AgendaItem]) -> list
 # -- follow-ups and the meeting's head
 
 
-def read_actions(items: Sequence[AgendaItem], people: Sequence[Participant], layout: Layout) -> list[ActionRead]:
-    """Follow-ups: a sentence that begins with participants' initials and says that they will do something."""
+def read_actions(
+    items: Sequence[AgendaItem], people: Sequence[Participant], layout: Layout, met: str | None
+) -> list[ActionRead]:
+    """Follow-ups: a sentence that begins with participants' initials and says that they will do something. Until when
+    is counted from the day on which they met."""
     known = {person.initials for person in people if person.initials}
     if not known:
         return []
@@ -103,7 +108,10 @@ def read_actions(items: Sequence[AgendaItem], people: Sequence[Participant], lay
         for match in sentence.finditer(item.minutes):
             who = re.findall(one, match["who"])
             text = match[0].strip()
-            actions.append(ActionRead(text, tuple(dict.fromkeys(who)), item.number, None, _locate(layout, item, text)))
+            due = until(text.rstrip(".!?"), date.fromisoformat(met)) if met else None
+            actions.append(ActionRead(
+                text, tuple(dict.fromkeys(who)), item.number, due.isoformat() if due else None, _locate(layout, item, text)
+            ))  # fmt: skip
     return actions
 
 
