@@ -360,6 +360,7 @@ def test_a_small_agenda_with_points_of_its_own() -> None:
     assert {n: i.open for n, i in items.items()} == {
         "1": None, "1.1": None, "1.2": True, "2": None, "2.1": False, "2.3": False,
     }  # fmt: skip
+    assert reading.actions[1].text == "FM følger op på skovene senest den 10. januar."
     assert [(a.responsible, a.agenda_item, a.due) for a in reading.actions] == [
         (("TM",), "1.2", None), (("FM",), "1.2", "2024-01-10"),
     ]  # fmt: skip

@@ -99,7 +99,8 @@ def read_actions(
     one = "|".join(sorted((re.escape(initials) for initials in known), key=len, reverse=True))
     sentence = re.compile(
         rf"(?:^|(?<=[.!?:]\s)|(?<=\n))(?P<who>(?:{one})(?:\s*(?:/|,|og|&)\s*(?:{one}))*)"
-        rf"\s+(?:{_FOLLOW_UP})\b[^.!?\n]*[.!?]?"
+        # The stop of "10. januar" ends nothing.
+        rf"\s+(?:{_FOLLOW_UP})\b(?:[^.!?\n]|\.(?=\s?[a-zæøå0-9]))*[.!?]?"
     )
     actions: list[ActionRead] = []
     for item in items:
@@ -108,10 +109,9 @@ def read_actions(
         for match in sentence.finditer(item.minutes):
             who = re.findall(one, match["who"])
             text = match[0].strip()
-            due = until(text.rstrip(".!?"), date.fromisoformat(met)) if met else None
-            actions.append(ActionRead(
-                text, tuple(dict.fromkeys(who)), item.number, due.isoformat() if due else None, _locate(layout, item, text)
-            ))  # fmt: skip
+            day = until(text.rstrip(".!?"), date.fromisoformat(met)) if met else None
+            due = day.isoformat() if day else None
+            actions.append(ActionRead(text, tuple(dict.fromkeys(who)), item.number, due, _locate(layout, item, text)))
     return actions
 
 
