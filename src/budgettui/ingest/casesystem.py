@@ -174,7 +174,7 @@ def _plain(node: Node) -> Page:
             number = node.line_at(offset + len(line) - len(line.lstrip()))
             blocks.append(Block(text, number, number))
         offset += len(line) + 1
-    return Page(tuple(blocks), (), None)
+    return Page(tuple(blocks), ())
 
 
 def _reading(

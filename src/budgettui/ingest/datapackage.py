@@ -271,7 +271,7 @@ def _layout(lines: Sequence[str], dialect: Mapping[str, Any]) -> Layout | None:
     delimiter = dialect.get("delimiter")
     if delimiter in {";", ",", "\t"}:
         first = next((line for line in lines if line.strip()), "")
-        return Layout(str(delimiter), first.count(str(delimiter)) + 1, 0)
+        return Layout(str(delimiter), first.count(str(delimiter)) + 1)
     return find_layout(lines[:400])
 
 

@@ -23,11 +23,10 @@ CELL_LINES = 40
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a text is delimited: by what, into how many cells, and from which line on (0-based)."""
+    """How a text is delimited: by what, and into how many cells."""
 
     delimiter: str
     width: int
-    start: int
 
 
 def find_layout(lines: Sequence[str]) -> Layout | None:
@@ -49,7 +48,7 @@ def find_layout(lines: Sequence[str]) -> Layout | None:
             continue
         # Semicolons and tabs part cells on purpose; commas may be the decimals of what they part.
         if best is None or (delimiter != "," and share > best[0]) or (delimiter == "," and share > best[0] + 0.3):
-            best = share, Layout(delimiter, width, first)
+            best = share, Layout(delimiter, width)
     return best[1] if best else None
 
 

@@ -42,7 +42,6 @@ class ExtractTable:
 
     key: tuple[str, str, str]
     root: LongGroup
-    number: int
     codes: CodeOrder
 
 
@@ -289,7 +288,7 @@ class Places:
         table = self.found.get(key)
         if table is None:
             root = LongGroup("", line, len(self.groups))
-            table = self.found[key] = ExtractTable(key, root, len(self.found), CodeOrder())
+            table = self.found[key] = ExtractTable(key, root, CodeOrder())
             self._number(root, table)
         return table
 

@@ -63,8 +63,6 @@ class Block:
     last_line: int
     heading: int = 0
     mark: str = ""
-    #: The classes and ids of the elements that the block stands in, innermost last.
-    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,6 @@ class Page:
 
     blocks: tuple[Block, ...]
     grids: tuple[Grid, ...]
-    title: str | None
 
 
 def read_markup(text: str, line_at: Callable[[int], int] | None = None) -> Page:
@@ -112,7 +109,7 @@ def read_markup(text: str, line_at: Callable[[int], int] | None = None) -> Page:
     parser.feed(text)
     parser.close()
     parser.finish()
-    return Page(tuple(parser.blocks), tuple(parser.grids), parser.title or None)
+    return Page(tuple(parser.blocks), tuple(parser.grids))
 
 
 def _token(match: re.Match[str]) -> str:
@@ -272,13 +269,11 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Block] = []
         self.grids: list[Grid] = []
-        self.title = ""
         self._line_starts = [0]
         self._line_starts += [match.end() for match in re.finditer("\n", text)]
         self._text = text
         self._line_at = line_at
         self._open: list[str] = []
-        self._names: list[str] = []
         self._controls: list[bool] = []
         self._unseen: list[bool] = []
         self._lists: list[int | None] = []
@@ -306,7 +301,6 @@ class _Parser(HTMLParser):
             self._open.append(tag)
             self._unseen.append(_is_unseen(own))
             self._controls.append(own.get("role") == "button")
-            self._names.append(f"{own.get('class') or ''} {own.get('id') or ''}".strip())
         if tag == "ol":
             start = own.get("start") or "1"
             self._lists.append(int(start) if start.isascii() and start.isdigit() and len(start) < 4 else 1)
@@ -341,7 +335,6 @@ class _Parser(HTMLParser):
             if self._controls.pop():
                 self._end_block()
             closed = self._open.pop()
-            self._names.pop()
             self._unseen.pop()
             self._closed(closed)
             if closed == tag:
@@ -349,8 +342,6 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         data = data.replace(_LESS, "<")
-        if "title" in self._open:
-            self.title = " ".join(f"{self.title} {clean_text(data)}".split())
         if any(self._unseen) or any(tag in _SKIPPED for tag in self._open):
             return
         if not data.strip():
@@ -393,7 +384,7 @@ class _Parser(HTMLParser):
                 return
             if self._open[place] in ends:
                 closed = self._open[place:]
-                del self._open[place:], self._names[place:], self._controls[place:], self._unseen[place:]
+                del self._open[place:], self._controls[place:], self._unseen[place:]
                 for own in reversed(closed):
                     self._closed(own)
 
@@ -428,8 +419,7 @@ class _Parser(HTMLParser):
                 self._tables[-1].say(text, first)
             if self._tables and "caption" in self._open:
                 self._tables[-1].caption = text
-            within = tuple(name for name in self._names if name)
-            self.blocks.append(Block(text, first, max(first, self._last), heading, self._mark, within))
+            self.blocks.append(Block(text, first, max(first, self._last), heading, self._mark))
             self._mark = ""
         elif keep_empty and heading:
             line = self._file_line()
