@@ -140,7 +140,8 @@ def _ends_decided(lines: Sequence[Line], at: int) -> bool:
 
 
 def _decides(text: str) -> bool:
-    return not point_marks.is_marked(text) and own_headings.decides_first(text) is True
+    fresh = text[:1].isupper() and not point_marks.is_marked(text)
+    return fresh and own_headings.decides_first(text) is True
 
 
 def _decided_behind(part: Part) -> list[Part]:

@@ -126,7 +126,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         others += [] if starts else [(find_untitled_starts(lines), 0)]
         count = [unexplained(heads, own) - sure if own else left for own, sure in others]
         other = others[count.index(min(count))][0]
-        starts = other if other and unexplained(heads, other) < left else starts
+        if other and unexplained(heads, other) < left:
+            starts, named = other, []
     starts = starts or find_timed_starts(lines) or find_listed_starts(lines)
     if not starts and not lone:
         return None

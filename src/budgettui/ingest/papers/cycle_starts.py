@@ -39,6 +39,7 @@ _LINES = 3
 
 #: What may stand about a title on the contents page: a mark, a number, dots and a page.
 _LISTED = re.compile(r"^\W*(?:[0-9]{1,3}\s*[.:)-]*\s+)?|\W*[0-9]{0,3}\W*$")
+_NUMBER = re.compile(r"\W*([0-9]{1,3})\s*[.:)-]*\s+(?=\S)")
 #: So many titles of a list stand again below it, and so many lines may be between two of them there.
 _AGAIN, _BETWEEN = 3, 2
 _SHORTEST = 4
@@ -117,7 +118,11 @@ def find_named_starts(lines: Sequence[Line]) -> list[Start]:
         again = name in {names[entry] for entry in run}
         if run and (again or place > run[-1] + 1 + _BETWEEN):
             if len(run) >= _AGAIN and len(below := _below(run, names, places)) >= _AGAIN:
-                return [Start(k, k + 1, None, lines[k].body, True, headed=True, apart=True) for k in below]
+                numbers = [_NUMBER.match(lines[k].body) for k in below]
+                return [
+                    Start(k, k + 1, n and n[1], lines[k].body[n.end() if n else 0 :], True, headed=True, apart=True)
+                    for k, n in zip(below, numbers if all(numbers) else [None] * len(below), strict=True)
+                ]
             run = []
         if name and 1 < len(places[name]) <= _MOST and _is_listed(lines[place]):
             run.append(place)
