@@ -141,8 +141,7 @@ def _read_points(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -
                 source=source_of(lines[:1]),
             )
         )  # fmt: skip
-    lead = part.title if part.head is None or not points.HEADINGS.fullmatch(part.title) else ""
-    found, rest = points.read_points(layout, lines, lead=lead)
+    found, rest = points.read_points(layout, lines, lead=part.title)
     after = [line for line in rest if found and line.number > (found[-1].source.last_line or 0)]
     said, after = decisions.read_said(layout, after, meeting.body, meeting.date)
     _keep(said, meeting, got)

@@ -77,8 +77,8 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
 
     The form of the first mark is the form of the list: in a list of "At 1)" a line "1) …" is a part of its
     point, and so is a mark that does not come next. Only "At 1)" where an entry has ended is a point
-    whatever its number: two points may be printed with the same one. ``lead`` is a heading that leads in itself
-    ("Forvaltningen foreslår").
+    whatever its number: two points may be printed with the same one. ``lead`` is the heading, under which a
+    list that begins at once is of points; it may lead in itself ("Forvaltningen foreslår").
     """
     lines = _with_marks([
         replace(line, body=_CELLS.sub(r"\1 \2", _LEAD_AND_FIRST.sub("", line.body)))
@@ -88,7 +88,7 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     whole = _one_with_list(layout, lines)
     if whole:
         return whole
-    form = form_of(layout, lines, led=is_lead(lead))
+    form = form_of(layout, lines, led=bool(lead))
     if form is None:
         return _bare(layout, lines, led=is_lead(lead))
     points: list[Point] = []

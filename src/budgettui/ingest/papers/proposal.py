@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from budgettui.domain.paper.reading import Paper, Point, Section
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.papers import points
+from budgettui.ingest.papers.case_headings import Role, role_of
 from budgettui.ingest.papers.head_fields import find_box, find_fields, is_contact
 
 #: The headings of an Aarhus proposal; the words that make an unexpected number a section all the same.
@@ -82,8 +83,8 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
     for place, (at, number, name) in enumerate(headings):
         stop = headings[place + 1][0] if place + 1 < len(headings) else tail
         own = body[at + 1 : stop]
-        if points.HEADINGS.fullmatch(name):
-            found, _rest = points.read_points(layout, own)
+        if role_of(name) is Role.POINTS:
+            found, _rest = points.read_points(layout, own, lead=name)
             decision_points += found
         running = [line for line in own if line.index not in table_lines]
         prose += running
