@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 
 from budgettui.domain.municipality import Department, Municipality
 
@@ -43,6 +43,7 @@ def use(municipality: Municipality | None) -> None:
     """Look for this municipality's names from now on; ``None`` for those of the program."""
     global _current
     _current = municipality
+    _departments.cache_clear()
 
 
 @contextmanager
@@ -74,13 +75,13 @@ def abbreviations() -> dict[str, str]:
 
 def department_exactly(text: str) -> str | None:
     """The department whose name, or another name of it, is the whole text, whatever its case."""
-    return _departments(current()).get(text.strip().casefold())
+    return _departments().get(text.strip().casefold())
 
 
-@lru_cache(maxsize=4)
-def _departments(municipality: Municipality) -> dict[str, str]:
+@cache
+def _departments() -> dict[str, str]:
     """The departments by the names that they have, in small letters."""
-    named = ((name, one.name) for one in reversed(municipality.departments) for name in (one.name, *one.aliases))
+    named = ((name, one.name) for one in reversed(current().departments) for name in (one.name, *one.aliases))
     return {name.casefold(): department for name, department in named}
 
 
