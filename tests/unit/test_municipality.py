@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from budgettui.domain.municipality import Area, Body, Member, Municipality
 from budgettui.ingest import limited, read_bytes
 from budgettui.ingest.municipalities import MunicipalityError, embedded, load, read
 from budgettui.ingest.page import names
+from budgettui.ingest.papers import decision_heads
 from budgettui.resources import resource
 from command_line import Run
 
@@ -241,6 +243,17 @@ def test_papers_are_read_with_the_names_of_the_file() -> None:
         assert names.is_party("LOK")
         assert names.body_exactly("skoleudvalget") == "Skoleudvalget"
     assert not names.is_party("LOK")
+
+
+def test_a_line_is_read_with_the_names_that_are_looked_for_now() -> None:
+    line = "Havneforum, den 3. maj 2022"
+    own = replace(town(), bodies=(Body("Havneforum"),))
+    assert decision_heads.read_header(line) is None
+    with names.using(own):
+        header = decision_heads.read_header(line)
+        assert header is not None
+        assert header.body == "Havneforum"
+    assert decision_heads.read_header(line) is None
 
 
 def test_the_process_that_reads_pdfs_has_the_names_too() -> None:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_
@@ -120,6 +121,7 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def parse_unit(text: str) -> Unit | None:
     """The unit that the whole text names ("mio. kr.", "(i 1.000 kr.)", "Beløb i tkr."), or ``None``."""
     if len(text) > _UNIT_LONGEST:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from budgettui.domain.paper.reading import Source
@@ -107,12 +108,14 @@ def source_of(lines: Sequence[Line]) -> Source:
     return Source(first.page, first.number, last.number, "\n".join(line.raw for line in lines))
 
 
+@lru_cache(maxsize=8192)
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence or a lead-in does; "mv." and "1." do not."""
     tail = _tail(text)
     return bool(_SENTENCE_END.search(tail)) and not _ABBREVIATION.search(tail)
 
 
+@lru_cache(maxsize=8192)
 def is_open(text: str) -> bool:
     """Whether the text ends with a word or sign that cannot stand last ("i", "og", a comma, a hyphen)."""
     return bool(_OPEN_END.search(_tail(text)))

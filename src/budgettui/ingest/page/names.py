@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import lru_cache
+from typing import TypeVar
 
 from budgettui.domain.municipality import Department, Municipality
 
@@ -27,6 +28,18 @@ TITLE = re.compile(
 )
 
 _current: Municipality | None = None
+#: How what was read with the names of the municipality is forgotten.
+_forget: list[Callable[[], None]] = []
+_A = TypeVar("_A", bound=Hashable)
+_R = TypeVar("_R")
+
+
+def remembered(function: Callable[[_A], _R]) -> Callable[[_A], _R]:
+    """The function, whose answers are kept as long as the same names are looked for: the lines of a document are asked
+    about more than once."""
+    cached = lru_cache(maxsize=8192)(function)
+    _forget.append(cached.cache_clear)
+    return cached
 
 
 def current() -> Municipality:
@@ -42,8 +55,10 @@ def current() -> Municipality:
 def use(municipality: Municipality | None) -> None:
     """Look for this municipality's names from now on; ``None`` for those of the program."""
     global _current
+    if municipality != _current:
+        for forget in _forget:
+            forget()
     _current = municipality
-    _departments.cache_clear()
 
 
 @contextmanager
@@ -75,11 +90,11 @@ def abbreviations() -> dict[str, str]:
 
 def department_exactly(text: str) -> str | None:
     """The department whose name, or another name of it, is the whole text, whatever its case."""
-    return _departments().get(text.strip().casefold())
+    return _departments(current().name).get(text.strip().casefold())
 
 
-@cache
-def _departments() -> dict[str, str]:
+@remembered
+def _departments(_municipality: str) -> dict[str, str]:
     """The departments by the names that they have, in small letters."""
     named = ((name, one.name) for one in reversed(current().departments) for name in (one.name, *one.aliases))
     return {name.casefold(): department for name, department in named}

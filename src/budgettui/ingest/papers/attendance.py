@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from budgettui.domain.paper.reading import Participant
 from budgettui.ingest.page import names
@@ -116,6 +117,7 @@ def label_of(body: str) -> str | None:
     return label.attendance if label else None
 
 
+@lru_cache(maxsize=8192)
 def _label(body: str, raw: str = "") -> Label | None:
     column = _COLUMN.match(raw)
     if column and (label := _label(f"{column['label']}: {column['rest']}")):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import lru_cache
 
+from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import ends_sentence
 from budgettui.ingest.papers import decision_heads, outcomes
 
@@ -101,7 +101,7 @@ PROPOSES = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@names.remembered
 def role_of(title: str) -> Role | None:
     """What a part with this heading is; ``None`` for words that head nothing that is known."""
     plain = title.strip().rstrip(" :")
@@ -125,6 +125,7 @@ def role_of(title: str) -> Role | None:
     return Role.TEXT if _TEXT.fullmatch(plain) else None
 
 
+@names.remembered
 def inline_heading(body: str) -> tuple[Role, str, str] | None:
     """What a line is that begins with its heading ("Beslutning: Godkendt."): role, heading, text."""
     match = _INLINE.fullmatch(body)

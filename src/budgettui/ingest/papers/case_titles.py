@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from budgettui.domain.dates import MONTHS, parse_date
@@ -365,6 +366,7 @@ def without_dots(body: str) -> str:
     return _DOTS.sub("", body).rstrip()
 
 
+@lru_cache(maxsize=8192)
 def number_key(number: str | None) -> tuple[int, ...]:
     """The number as it is counted; the letter of a late agenda is none of it."""
     return tuple(int(part) for part in re.sub("^[^0-9]", "", number or "0").split("."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from budgettui.domain.dates import MONTHS, find_dates
 from budgettui.ingest.page import names
@@ -83,8 +82,6 @@ HEADER_LONGEST = 140
 #: Shorter words in capitals are abbreviations.
 _CAPITALS = 5
 _SMALL = frozenset(("og", "for", "i", "af", "på", "til", "den", "fra"))
-#: The lines of a document are asked about more than once.
-_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def body_in(text: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@names.remembered
 def read_header(text: str) -> Header | None:
     """Who decided and when, where a line says that and nothing else; ``None`` for any other line."""
     if len(text) > 2 * HEADER_LONGEST or not _may_name(text):

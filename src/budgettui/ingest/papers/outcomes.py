@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bnr\.)(?<!\bpkt\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bd\.)\s+(?=[A-ZÆØÅ0-9”\"])|\n+")
 #: "Godkendt som anbefalet": what was proposed is not what was decided.
@@ -57,6 +58,7 @@ _SLIGHT = ("discussed", "informed")
 _SAID_NO = frozenset(("rejected", "dismissed", "lapsed"))
 
 
+@lru_cache(maxsize=8192)
 def outcome_of(text: str) -> str | None:
     """The outcome that the words name, as a code of the glossary; ``None`` for none, or for several that differ."""
     found: list[str] = []

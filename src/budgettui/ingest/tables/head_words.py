@@ -100,6 +100,7 @@ class HeadWords:
         return self.known == len(self.columns)
 
 
+@lru_cache(maxsize=8192)
 def unit_in(text: str) -> tuple[str, Unit | None]:
     """A unit of money that stands somewhere in a text ("I 1.000 kr. (netto)"), and the text without it."""
     for match in _UNIT_IN.finditer(text):
