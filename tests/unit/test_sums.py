@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from budgettui.domain.checking.sums import Sums, against, near_sums, vectors_of
+from budgettui.domain.checking.sums import Sums, against, last_digit, near_sums, vectors_of
 from budgettui.domain.paper.reading import Row
 
 cells = st.one_of(st.none(), st.integers(-60, 60).map(str), st.integers(-60, 60).map(lambda n: str(Decimal(n) / 10)))
@@ -41,3 +41,9 @@ def test_near_sums_tells_of_every_run_that_agrees_in_all_columns_but_one(
         sums: Sums = against(vectors, 0, parts[:size])
         if sums.agrees() or sums.nearly_proves():
             assert told[size] == sums.columns()
+
+
+def test_the_last_digit_is_that_of_how_a_figure_is_printed_and_not_of_its_value() -> None:
+    assert [last_digit(Decimal(printed)) for printed in ("6", "6.0", "6.00", "60")] == [
+        Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal(1),
+    ]  # fmt: skip

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import accumulate, product
 
 from budgettui.domain.checking.row_words import (
@@ -59,7 +58,6 @@ def vectors_of(rows: Sequence[Row], columns: Sequence[Column] = ()) -> list[Vect
     return vectors
 
 
-@lru_cache(maxsize=8192)
 def last_digit(value: Decimal) -> Decimal:
     """The unit of the last printed digit: 1 for "12", 0.1 for "1.2"."""
     exponent = value.as_tuple().exponent
