@@ -57,6 +57,9 @@ def laws_of(rows: Sequence[Values], width: int) -> list[Law]:
                 continue
             kept += holds
             broken += not holds
+            if broken > (1 - _SHARE) * len(whole):
+                # Though all the rest kept it, it would be none; most of what is possible ends here.
+                break
         if kept >= _KEPT and kept >= _SHARE * (kept + broken):
             found.append(law)
     return found

@@ -100,10 +100,8 @@ def plain_head(layout: Layout, position: int) -> PlainHead | None:
 
 def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     lines = layout.lines
-    if is_under_names(layout, position):
-        return None
     corner, words = _head_words(lines[position].body)
-    if not words or (corner and not _may_be_corner(corner)):
+    if not words or (corner and not _may_be_corner(corner)) or is_under_names(layout, position):
         return None
     # Where each line is a paragraph all of them stand apart.
     near = max(1, lines[position + 1].gap if position + 1 < len(lines) else 1)
@@ -261,12 +259,14 @@ def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
     """A line that ends in its unit ("Udgifter i mio. kr.") over lines with one figure each, or over the year of all."""
     body = layout.lines[position].body
     rest, unit = unit_in(body)
+    if unit is None:
+        return None
     column = _last_column(rest)
     named = layout.lines[position + 1].body if position + 1 < len(layout.lines) else ""
-    below = bool(unit) and not column and (names_a_column(named) or (" " not in named and names_columns(named)))
+    below = not column and (names_a_column(named) or (" " not in named and names_columns(named)))
     column = named if below else column
     rows = layout.lines[position + 1 + below : position + 1 + below + _LEAST]
-    if unit is None or not rest or not (body.startswith(rest) or column):
+    if not rest or not (body.startswith(rest) or column):
         return None
     if (not _may_be_corner(rest) or len(rest.split(" ")) > _TITLE_WORDS) and not column:
         return None

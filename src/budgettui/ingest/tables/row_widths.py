@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from budgettui.domain.amounts import EMPTY_CELLS
@@ -153,11 +154,16 @@ def _names_others(layout: Layout, line: Line, columns: Sequence[Column], *, know
 
 
 def may_be_row(line: Line) -> bool:
-    if len(line.body) > LINE_LONGEST:
+    return _may_be_row(line.body)
+
+
+@lru_cache(maxsize=8192)
+def _may_be_row(body: str) -> bool:
+    if len(body) > LINE_LONGEST:
         return False
-    tokens = cells_at_end(line.body)
+    tokens = cells_at_end(body)
     figures = [token for token in tokens if token not in EMPTY_CELLS]
-    if is_short_year(line.body.split(" ")[:-1], tokens[-1] if tokens else ""):
+    if is_short_year(body.split(" ")[:-1], tokens[-1] if tokens else ""):
         return False
     return bool(figures) and not all(_YEAR.fullmatch(token) for token in figures)
 
@@ -221,6 +227,7 @@ def is_bare(body: str) -> bool:
     return is_unit_word(" ".join(split(body).label))
 
 
+@lru_cache(maxsize=8192)
 def is_prose(body: str) -> bool:
     """Whether a line is one of running text: a long sentence's end, or many words that are hardly ever capitals."""
     if ends_sentence(body) and len(body) > SHORT:
