@@ -12,6 +12,7 @@ import argparse
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -25,6 +26,20 @@ SHARED = Path(os.environ.get("BUDGETTUI_SHARED", HERE.parent.parent / "shared"))
 BIN = Path(sys.executable).with_name("budgettui")
 #: The bars: seconds, how many times as fast as pdfplumber, how many times as slow as sqlite3, and MiB.
 REPORT, PDF, CSV, MEMORY = 0.5, 5, 10, 300
+SAMPLE = HERE.parent / "data" / "sample"
+#: Reads papers, and says how many seconds the last one took.
+STARTED = """
+import sys, time
+from pathlib import Path
+from budgettui.ingest import read_bytes
+*others, paper = map(Path, sys.argv[1:])
+for other in others:
+    read_bytes(other.name, other.read_bytes())
+content = paper.read_bytes()
+begin = time.perf_counter()
+read_bytes(paper.name, content)
+print(time.perf_counter() - begin)
+"""
 LINES = (10_000, 100_000, 1_000_000)
 HEADS = ("Afdeling", "Område", "Tiltag", "Post", "Budget 2025 (kr.)")
 
@@ -59,19 +74,13 @@ def met(good: bool) -> str:
 
 
 def report(path: Path | None, runs: int) -> None:
-    """The annual report, read in this process when the program has started."""
+    """The annual report, read by a program that has started: it has read other papers, and no line of this one."""
     path = path or next(iter(sorted((SHARED / "seeds").glob("002*"))), None)
     if path is None:
         print(f"annual report      not measured: no 002* in {SHARED / 'seeds'}")
         return
-    from budgettui.ingest import read_bytes
-
-    content, took = path.read_bytes(), []
-    read_bytes(path.name, content)
-    for _ in range(runs):
-        begin = time.perf_counter()
-        read_bytes(path.name, content)
-        took.append(time.perf_counter() - begin)
+    command = [sys.executable, "-c", STARTED, *map(str, sorted(SAMPLE.glob("*.txt"))), str(path)]
+    took = [float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(runs)]
     seconds = statistics.median(took)
     print(f"annual report      {seconds:6.2f} s (best {min(took):.2f})   bar < {REPORT} s   {met(seconds < REPORT)}")
 
