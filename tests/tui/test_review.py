@@ -74,6 +74,15 @@ async def review(store: Store) -> AsyncIterator[Stage]:
         yield stage
 
 
+async def test_a_file_that_was_taken_back_while_the_doubts_are_counted_has_none(review: Stage) -> None:
+    (document,) = review.app.store.documents()
+    review.screen.review([document.id, document.id + 9])
+    await review.until(lambda: "1 fil i tvivl · fil 1 af 2" in review.text.splitlines()[0])
+    await review.app.workers.wait_for_complete()
+    await review.press("F")
+    assert "1 i tvivl" in review.text
+
+
 async def test_what_is_to_be_known_of_the_file_is_said_under_what_is_in_doubt(store: Store) -> None:
     content = b"Navn;Budget 2025 (kr.)\nSkoler;1.234,5\nDagtilbud;99,5\n"
     reading = read_bytes("linjer.csv", content)
@@ -252,7 +261,7 @@ async def test_a_long_file_is_read_beside_the_keys(store: Store, monkeypatch: py
     async with on_stage(make_app(store)) as stage:
         await stage.press("f7")
         await stage.until(lambda: "rækker: / finder dem, F3 viser dem" in stage.text)
-        assert "Post 7" in stage.text, "the text stands beside it"
+        await stage.until(lambda: "Post 7" in stage.text)  # the text stands beside it
         # The line of the file, or words of the name.
         for wanted, label in (("9", "Post 7"), ("post 31", "Post 31")):
             await stage.press("slash", wanted, "enter")

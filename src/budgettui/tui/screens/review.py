@@ -134,7 +134,8 @@ class ReviewScreen(AskingView[ReadingList]):
         for document in self.documents:
             if worker.is_cancelled:
                 return
-            with suppress(StoreError):  # the key that opens it says so
+            # The key that opens it says what cannot be read; one whose import was taken back is not there.
+            with suppress(StoreError, KeyError):
                 if not is_long(self.store, document):
                     hold = [event.payload for event in self.store.corrections(document)]
                     found[document] = len(list(doubts(corrected(self.store.as_read(document), hold))))
@@ -162,10 +163,11 @@ class ReviewScreen(AskingView[ReadingList]):
         self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=name))
 
         def work() -> None:
-            reading = self.store.as_read(document)
-            # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
-            list(doubts(reading))
-            self.post_message(self.ReadAgain(document, reading))
+            with suppress(KeyError):  # its import was taken back, and with it what was to show it
+                reading = self.store.as_read(document)
+                # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
+                list(doubts(reading))
+                self.post_message(self.ReadAgain(document, reading))
 
         self.run_worker(work, thread=True, group="reading")
 
