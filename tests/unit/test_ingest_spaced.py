@@ -171,6 +171,22 @@ Søskolen                         74                  49               8
     assert all(row.certain for table in tables(text) for row in table.rows)
 
 
+def test_the_first_of_names_that_each_stand_a_line_lower_may_end_before_its_figures_begin() -> None:
+    text = """Skolernes nøgletal
+            Elever
+                                  Klasser i alt
+                                                      Pladser
+                                                                        Pris pr. plads,
+                                                                        kr.                 Lærere
+Engskolen                312            18              13                     2.415           25
+Skovskolen               416            21              15                     2.980           29
+Søskolen                 164            11               9                     1.122           14
+Åskolen                  264            12              10                     1.438           18
+"""
+    assert sorted(names(text)) == ["Elever", "Klasser i alt", "Lærere", "Pladser", "Pris pr. plads, kr."]
+    assert all(row.certain for table in tables(text) for row in table.rows)
+
+
 def test_words_beside_the_labels_and_behind_the_figures_name_none_of_these() -> None:
     text = """Tilskud til institutioner (1.000 kr.)
                   Ejerform             Budget 2023        Tilskud pr.     Bemærkning
