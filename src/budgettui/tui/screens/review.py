@@ -204,7 +204,7 @@ class ReviewScreen(AskingView[ReadingList]):
         self.list.show(reading)
         self.lines.mark(_read_lines(reading))
         assert self.document is not None
-        self._doubtful[self.document.id] = len(list(doubts(reading)))
+        self._doubtful[self.document.id] = self.list.doubtful
         self._show_title()
         self.describe()
 

@@ -12,7 +12,7 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.amounts import format_number
-from budgettui.domain.checking.doubts import doubts, is_doubt
+from budgettui.domain.checking.doubts import Doubt, doubts, is_doubt
 from budgettui.domain.paper.long_table import CorrectedRows, LongRows
 from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Source, Table
 from budgettui.export.outline import Told, outline
@@ -57,6 +57,8 @@ class ReadingList(RowList[ReadRow]):
     column = 0
 
     def on_mount(self) -> None:
+        #: How many places of the reading are in doubt.
+        self.doubtful = 0
         #: What was looked up in long tables, by their places.
         self._found: dict[int, Sequence[Row]] = {}
         self._widths: dict[int, list[int]] = {}
@@ -70,7 +72,9 @@ class ReadingList(RowList[ReadRow]):
         same = self.reading is not None and self.reading.sha256 == reading.sha256
         here = self.current if same else None
         self.reading = reading
-        self.rows = list(_listed(reading, self._found))
+        doubtful = list(doubts(reading))
+        self.doubtful = len(doubtful)
+        self.rows = list(_listed(reading, doubtful, self._found))
         self._widths = {
             place: [
                 max([len(_printed(row, index)) for row in rows] + [len(_head(column))])
@@ -251,13 +255,14 @@ class ReadingList(RowList[ReadRow]):
         return before + text.rjust(widths[index]) + ("›" if index == shown[-1] < len(widths) - 1 else "")
 
 
-def _listed(reading: Reading, found: Mapping[int, Sequence[Row]]) -> Sequence[ReadRow]:
+def _listed(
+    reading: Reading, doubtful: Sequence[Doubt], found: Mapping[int, Sequence[Row]]
+) -> Sequence[ReadRow]:
     rows: list[ReadRow] = []
-    doubtful = [
-        ReadRow(table=doubt.table, row=doubt.row, finding=doubt.finding, why=doubt.why) for doubt in doubts(reading)
-    ]
     if doubtful:
-        rows += [ReadRow(_("Se efter: {count}").format(count=len(doubtful))), *doubtful, ReadRow()]
+        rows.append(ReadRow(_("Se efter: {count}").format(count=len(doubtful))))
+        rows += [ReadRow(table=one.table, row=one.row, finding=one.finding, why=one.why) for one in doubtful]
+        rows.append(ReadRow())
     # What the file itself says, or lacks; of a table's rows the checks and the doubts say it.
     noted = [
         Told(said_in_language(one.message), one.source)
