@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -134,11 +133,13 @@ class ReviewScreen(AskingView[ReadingList]):
         for document in self.documents:
             if worker.is_cancelled:
                 return
-            # The key that opens it says what cannot be read; one whose import was taken back is not there.
-            with suppress(StoreError, KeyError):
-                if not is_long(self.store, document):
-                    hold = [event.payload for event in self.store.corrections(document)]
-                    found[document] = len(list(doubts(corrected(self.store.as_read(document), hold))))
+            try:
+                reading = None if is_long(self.store, document) else self.store.as_read(document)
+                hold = [event.payload for event in self.store.corrections(document)]
+            except (StoreError, KeyError):
+                continue  # the key that opens it says why; one whose import was taken back is not there
+            if reading is not None:
+                found[document] = len(list(doubts(corrected(reading, hold))))
         self.post_message(self.Counted(found))
 
     def on_review_screen_counted(self, event: Counted) -> None:
@@ -163,11 +164,13 @@ class ReviewScreen(AskingView[ReadingList]):
         self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=name))
 
         def work() -> None:
-            with suppress(KeyError):  # its import was taken back, and with it what was to show it
+            try:
                 reading = self.store.as_read(document)
-                # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
-                list(doubts(reading))
-                self.post_message(self.ReadAgain(document, reading))
+            except KeyError:
+                return  # its import was taken back, and with it what was to show it
+            # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
+            list(doubts(reading))
+            self.post_message(self.ReadAgain(document, reading))
 
         self.run_worker(work, thread=True, group="reading")
 
